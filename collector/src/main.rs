@@ -1,0 +1,3 @@
+//! `netsnap`: a host's network in one file.
+
+fn main() {}

@@ -1,0 +1,31 @@
+//! The bundle: a snapshot as gzip-compressed JSON, written and read.
+//!
+//! A bundle is untrusted until it is decoded. [`decode`] is one path for the command line and the
+//! viewer: it bounds sizes, counts, lengths and nesting before it builds anything from them.
+
+mod decode;
+mod encode;
+mod error;
+mod limits;
+mod scan;
+mod version;
+
+pub use decode::{Decoded, decode};
+pub use encode::{encode, to_json};
+pub use error::BundleError;
+pub use limits::{Limit, Limits};
+pub use version::Version;
+
+/// The value of the field `format`.
+pub const FORMAT: &str = "netsnap";
+
+/// The version that this code writes.
+pub const VERSION: Version = Version { major: 1, minor: 0 };
+
+/// The ending of a bundle's file name.
+pub const FILE_EXTENSION: &str = "json.gz";
+
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(feature = "schema")]
+pub use schema::schema;

@@ -1,0 +1,120 @@
+//! A snapshot with its lookups: who is process 812, who is user 33, which socket is row 17.
+
+use std::collections::HashMap;
+
+use crate::snapshot::{Namespace, Pid, Process, Snapshot, Socket, Uid};
+
+/// A snapshot that can be asked by pid, by uid and by row.
+///
+/// The first of several processes or users with one number wins; a hostile bundle may have them.
+#[derive(Debug)]
+pub struct Catalog {
+    snapshot: Snapshot,
+    processes: HashMap<Pid, usize>,
+    users: HashMap<Uid, usize>,
+    /// For each namespace the row of its first socket, and at the end the number of all sockets.
+    first_sockets: Vec<usize>,
+}
+
+/// A socket and the namespace it is in.
+#[derive(Debug, Clone, Copy)]
+pub struct SocketInPlace<'a> {
+    /// The row among all sockets of the snapshot, in the order of namespaces and sockets.
+    pub row: usize,
+    /// The namespace.
+    pub namespace: &'a Namespace,
+    /// The socket.
+    pub socket: &'a Socket,
+}
+
+impl Catalog {
+    /// Takes a snapshot and prepares its lookups, in one pass over each list.
+    pub fn new(snapshot: Snapshot) -> Self {
+        let mut processes = HashMap::with_capacity(snapshot.processes.len());
+        for (index, process) in snapshot.processes.iter().enumerate() {
+            processes.entry(process.pid).or_insert(index);
+        }
+        let mut users = HashMap::with_capacity(snapshot.users.len());
+        for (index, user) in snapshot.users.iter().enumerate() {
+            users.entry(user.uid).or_insert(index);
+        }
+        let mut first_sockets = Vec::with_capacity(snapshot.namespaces.len() + 1);
+        let mut sockets = 0;
+        first_sockets.push(sockets);
+        for namespace in &snapshot.namespaces {
+            sockets += namespace.sockets.len();
+            first_sockets.push(sockets);
+        }
+        Self {
+            snapshot,
+            processes,
+            users,
+            first_sockets,
+        }
+    }
+
+    /// The snapshot itself.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// The process with this number.
+    pub fn process(&self, pid: Pid) -> Option<&Process> {
+        self.processes
+            .get(&pid)
+            .map(|&index| &self.snapshot.processes[index])
+    }
+
+    /// The name of the user with this number.
+    pub fn user_name(&self, uid: Uid) -> Option<&str> {
+        self.users
+            .get(&uid)
+            .map(|&index| self.snapshot.users[index].name.as_str())
+    }
+
+    /// How many sockets all namespaces have together.
+    pub fn socket_count(&self) -> usize {
+        self.first_sockets.last().copied().unwrap_or_default()
+    }
+
+    /// The socket at a row.
+    pub fn socket(&self, row: usize) -> Option<SocketInPlace<'_>> {
+        let place = self
+            .first_sockets
+            .partition_point(|&first| first <= row)
+            .checked_sub(1)?;
+        let namespace = self.snapshot.namespaces.get(place)?;
+        let socket = namespace.sockets.get(row - self.first_sockets[place])?;
+        Some(SocketInPlace {
+            row,
+            namespace,
+            socket,
+        })
+    }
+
+    /// Every socket, by row.
+    pub fn sockets(&self) -> impl Iterator<Item = SocketInPlace<'_>> {
+        let places = self.snapshot.namespaces.iter().flat_map(|namespace| {
+            namespace
+                .sockets
+                .iter()
+                .map(move |socket| (namespace, socket))
+        });
+        places
+            .enumerate()
+            .map(|(row, (namespace, socket))| SocketInPlace {
+                row,
+                namespace,
+                socket,
+            })
+    }
+
+    /// The namespace that the collector ran in, or else the first.
+    pub fn own_namespace(&self) -> Option<&Namespace> {
+        let namespaces = &self.snapshot.namespaces;
+        namespaces
+            .iter()
+            .find(|namespace| namespace.is_collectors)
+            .or_else(|| namespaces.first())
+    }
+}

@@ -1,0 +1,71 @@
+//! The snapshot: everything a host knew about its own network at one moment, as facts.
+//!
+//! Nothing here is derived. Port names, explanations and findings are made when a snapshot is
+//! viewed, so that an old bundle gains what a newer viewer has learned.
+
+mod host;
+mod interface;
+mod namespace;
+mod process;
+mod route;
+mod sample;
+mod socket;
+mod source;
+mod timestamp;
+
+pub use host::{Collector, Host, Privilege, Uid, User};
+pub use interface::{Interface, InterfaceAddress, InterfaceStatistics, MulticastGroup, Neighbour};
+pub use namespace::{
+    Namespace, NamespaceId, PacketSocket, PortRange, ProtocolCounters, Settings, UnixSocket,
+};
+pub use process::{Pid, Process};
+pub use route::{NextHop, Route, RouteKind, RouteProtocol, RouteScope, RouteTable};
+pub use sample::{InterfaceSample, Redaction, Sample};
+pub use socket::{
+    AcceptQueue, Endpoint, Family, Inode, Owner, Ownership, Protocol, Socket, State, Timer,
+    TimerKind,
+};
+pub use source::{Source, SourceStatus};
+pub use timestamp::Timestamp;
+
+use serde::{Deserialize, Serialize};
+
+/// Derives what every part of the model has in common.
+macro_rules! fact {
+    ($item:item) => {
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $item
+    };
+}
+use fact;
+
+/// A host's network at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Snapshot {
+    /// The program that took the snapshot.
+    pub collector: Collector,
+    /// When the collection began, RFC 3339 in UTC.
+    pub collected_at: Timestamp,
+    /// How long the collection took, in milliseconds.
+    pub duration_ms: u64,
+    /// The host.
+    pub host: Host,
+    /// What the collector was allowed to see.
+    pub privilege: Privilege,
+    /// What was read, and how that went; one entry for each thing read.
+    pub sources: Vec<Source>,
+    /// The users that own a process or a socket in this snapshot and have a name.
+    pub users: Vec<User>,
+    /// The processes that were seen, by pid.
+    pub processes: Vec<Process>,
+    /// One for each network stack; exactly one on systems without namespaces.
+    pub namespaces: Vec<Namespace>,
+    /// Counters at later moments, where the collector was asked to watch.
+    #[serde(default)]
+    pub samples: Vec<Sample>,
+    /// What was replaced before the bundle was handed on; null for an original.
+    #[serde(default)]
+    pub redaction: Option<Redaction>,
+}

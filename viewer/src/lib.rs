@@ -1,0 +1,1 @@
+//! The viewer: opens a bundle in a browser, offline.
