@@ -1,0 +1,73 @@
+//! The page as a whole: it starts, from disk and from a server, and it is what it says it is.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use netsnap_tests::{Page, Server, bundle, dist};
+
+#[tokio::test]
+async fn the_empty_viewer_opens_from_disk() -> Result<()> {
+    let page = Page::open_viewer().await?;
+    assert!(!page.text("#app").await?.is_empty());
+    assert_eq!(page.count("[role=alert]").await?, 0);
+    page.finish().await
+}
+
+#[tokio::test]
+async fn the_empty_viewer_opens_from_a_server() -> Result<()> {
+    let server = Server::of_page(fs::read(dist::viewer()?)?)?;
+    let page = Page::open_served(server).await?.started().await?;
+    assert!(!page.text("#app").await?.is_empty());
+    assert_eq!(page.count("[role=alert]").await?, 0);
+    page.finish().await
+}
+
+#[tokio::test]
+async fn a_report_opens_from_disk() -> Result<()> {
+    let page = Page::open_report(&bundle::sample()).await?;
+    page.wait_for_text("#app", "6 sockets").await?;
+    page.finish().await
+}
+
+#[tokio::test]
+async fn a_browser_without_webassembly_is_told_so() -> Result<()> {
+    let html = fs::read_to_string(dist::viewer()?)?;
+    // Before the page's own script runs; outside of its policy.
+    let (head, rest) = html.split_once("</head>").context("no head")?;
+    let (head, _policy_gone) = head.split_once("<meta http-equiv").context("no policy")?;
+    let html = format!("{head}<script>delete globalThis.WebAssembly</script></head>{rest}");
+    let page = Page::open_html(&html).await?.started().await?;
+    let alert = page.text("[role=alert]").await?;
+    assert!(alert.contains("WebAssembly"), "{alert}");
+    page.finish().await
+}
+
+#[test]
+fn the_page_is_small() -> Result<()> {
+    let size = fs::metadata(dist::viewer()?)?.len();
+    assert!(size < 480_000, "{size} bytes");
+    Ok(())
+}
+
+#[test]
+fn the_policy_is_the_one_of_the_design() -> Result<()> {
+    let html = fs::read_to_string(dist::viewer()?)?;
+    let (_, rest) = html
+        .split_once(r#"<meta http-equiv="Content-Security-Policy" content=""#)
+        .context("no policy")?;
+    let (policy, _) = rest.split_once('"').context("no end")?;
+    let hashes_left_out: Vec<&str> = policy
+        .split(' ')
+        .map(|word| match word.strip_prefix("'sha256-") {
+            Some(hash) if hash.ends_with(';') => "HASH;",
+            Some(_) => "HASH",
+            None => word,
+        })
+        .collect();
+    assert_eq!(
+        hashes_left_out.join(" "),
+        "default-src 'none'; script-src HASH 'wasm-unsafe-eval'; style-src HASH; \
+         img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'"
+    );
+    Ok(())
+}

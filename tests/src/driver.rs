@@ -1,0 +1,165 @@
+//! chromedriver and the Chromium that it starts; both end with the [`Driver`], whatever happens.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use url::{ParseError, Url};
+
+/// Says what a machine without a browser lacks.
+const MISSING: &str =
+    "chromium and chromedriver are needed: apt-get install chromium chromium-driver";
+
+/// Keeps Chromium from doing anything of its own.
+///
+/// It is told what it does through a pipe, and ends when the pipe's other end does: so it dies with
+/// chromedriver even when that is killed. Names are not resolved, so that nothing of its own leaves
+/// the machine.
+const ARGUMENTS: &[&str] = &[
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--remote-debugging-pipe",
+    "--window-size=1280,800",
+    // A container's /dev/shm is too small for a large page.
+    "--disable-dev-shm-usage",
+    // As root Chromium has no sandbox to offer.
+    "--no-sandbox",
+];
+
+/// A browser with a fresh profile.
+#[derive(Debug)]
+pub(crate) struct Driver {
+    pub(crate) client: Client,
+    _chromedriver: Ended,
+    /// After the browser, which writes into it until the end.
+    _profile: TempDir,
+}
+
+/// A process that ends when this is dropped.
+#[derive(Debug)]
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // It may have ended already; there is nothing to be done about either.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Driver {
+    /// Starts a browser.
+    pub(crate) async fn start() -> Result<Self> {
+        let profile = tempfile::Builder::new()
+            .prefix("netsnap-chromium-")
+            .tempdir()?;
+        let mut chromedriver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map(Ended)
+            .context(MISSING)?;
+        let address = address(&mut chromedriver.0)?;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities(profile.path())?)
+            .connect(&address)
+            .await
+            .context(MISSING)?;
+        Ok(Self {
+            client,
+            _chromedriver: chromedriver,
+            _profile: profile,
+        })
+    }
+
+    /// Sends chromedriver a command of its own.
+    pub(crate) async fn post(&self, path: &'static str, body: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(Post { path, body }).await?)
+    }
+
+    /// Sends a command of the Chrome DevTools Protocol.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.post("goog/cdp/execute", body).await
+    }
+
+    /// The entries of a log since it was read last.
+    pub(crate) async fn log(&self, kind: &str) -> Result<Vec<Value>> {
+        match self.post("se/log", json!({ "type": kind })).await? {
+            Value::Array(entries) => Ok(entries),
+            other => bail!("the log {kind} is no list: {other}"),
+        }
+    }
+
+    /// Closes the browser in an orderly way.
+    pub(crate) async fn quit(self) -> Result<()> {
+        self.client.clone().close().await?;
+        Ok(())
+    }
+}
+
+/// Where chromedriver listens: it picks a free port and says which.
+fn address(chromedriver: &mut Child) -> Result<String> {
+    let stdout = chromedriver.stdout.take().context("no output")?;
+    for line in BufReader::new(stdout).lines() {
+        let line = line?;
+        if let Some((_, port)) = line.split_once("started successfully on port ") {
+            return Ok(format!("http://127.0.0.1:{}", port.trim_end_matches('.')));
+        }
+    }
+    bail!("chromedriver ended before it listened")
+}
+
+fn capabilities(profile: &Path) -> Result<Capabilities> {
+    let mut arguments: Vec<String> = ARGUMENTS.iter().map(ToString::to_string).collect();
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        "goog:chromeOptions": {
+            "args": arguments,
+            "perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
+        },
+    });
+    match capabilities {
+        Value::Object(capabilities) => Ok(capabilities),
+        _ => bail!("capabilities are an object"),
+    }
+}
+
+/// A command that the WebDriver standard does not have.
+#[derive(Debug)]
+struct Post {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}

@@ -1,0 +1,278 @@
+//! A page in a browser: opened, used, and at the end judged by what it did.
+
+mod evidence;
+mod input;
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::Locator;
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::driver::Driver;
+use crate::server::Server;
+use crate::{bundle, dist};
+
+/// How long something in the page may take to appear, on a loaded machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Resolves after two frames: what an event changed has been painted.
+const PAINTED: &str = "const done = arguments[arguments.length - 1];
+    requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+
+/// An open page. [`Page::finish`] ends it, and is what makes the test strict.
+#[derive(Debug)]
+pub struct Page {
+    driver: Driver,
+    url: String,
+    server: Option<Server>,
+    /// Where the file is that is open, if the harness wrote one.
+    folder: TempDir,
+}
+
+/// What the page takes the system's setting to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorScheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl ColorScheme {
+    /// The name in CSS.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl Page {
+    /// Opens the built viewer without a bundle, from disk.
+    pub async fn open_viewer() -> Result<Self> {
+        Self::open_file(&dist::viewer()?).await?.started().await
+    }
+
+    /// Opens the built viewer with this bundle inside, from disk. The bundle is JSON and may be
+    /// anything; it is compressed and embedded as it is.
+    pub async fn open_report(bundle: &Value) -> Result<Self> {
+        Self::open_report_bytes(&bundle::gzip(bundle.to_string().as_bytes())?).await
+    }
+
+    /// Opens the built viewer with these bytes in the place of a bundle, from disk.
+    pub async fn open_report_bytes(bundle: &[u8]) -> Result<Self> {
+        let html = bundle::embed(&fs::read_to_string(dist::viewer()?)?, bundle)?;
+        Self::open_html(&html).await?.started().await
+    }
+
+    /// Writes a page to disk and opens it from there.
+    pub async fn open_html(html: &str) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("page.html");
+        fs::write(&path, html)?;
+        Self::open(&file_url(&path)?, None, folder, "").await
+    }
+
+    /// Opens a file.
+    pub async fn open_file(path: &Path) -> Result<Self> {
+        Self::open_file_at(path, "").await
+    }
+
+    /// Opens a file with a fragment, such as `#/routes`, in its address.
+    pub async fn open_file_at(path: &Path, fragment: &str) -> Result<Self> {
+        Self::open(&file_url(path)?, None, tempfile::tempdir()?, fragment).await
+    }
+
+    /// Opens what a server serves at `/`.
+    pub async fn open_served(server: Server) -> Result<Self> {
+        let url = server.url();
+        Self::open(&url, Some(server), tempfile::tempdir()?, "").await
+    }
+
+    async fn open(
+        url: &str,
+        server: Option<Server>,
+        folder: TempDir,
+        fragment: &str,
+    ) -> Result<Self> {
+        let driver = Driver::start().await?;
+        // The browser's own start page is none of the test's business.
+        driver.client.goto("about:blank").await?;
+        driver.log("browser").await?;
+        driver.log("performance").await?;
+        let url = url.to_owned();
+        driver.client.goto(&format!("{url}{fragment}")).await?;
+        Ok(Self {
+            driver,
+            url,
+            server,
+            folder,
+        })
+    }
+
+    /// Waits until the viewer has taken the place of the first paint.
+    pub async fn started(self) -> Result<Self> {
+        self.wait_until(
+            "the viewer has started",
+            "return !document.querySelector('.opening:not([role=alert])')",
+        )
+        .await?;
+        self.painted().await?;
+        Ok(self)
+    }
+
+    /// Sets the fragment, such as `#/sockets?q=udp`, and waits until it is painted.
+    pub async fn go(&self, fragment: &str) -> Result<()> {
+        let script = "location.hash = arguments[0]";
+        self.evaluate(script, vec![json!(fragment)]).await?;
+        self.painted().await
+    }
+
+    /// The fragment as it stands in the address.
+    pub async fn fragment(&self) -> Result<String> {
+        self.evaluate_text("return location.hash").await
+    }
+
+    /// The document's title.
+    pub async fn title(&self) -> Result<String> {
+        Ok(self.driver.client.title().await?)
+    }
+
+    /// The first element that this CSS selector names, as soon as there is one.
+    pub async fn element(&self, css: &str) -> Result<Element> {
+        let wait = self.driver.client.wait().at_most(PATIENCE);
+        let found = wait.every(Duration::from_millis(20));
+        let found = found.for_element(Locator::Css(css)).await;
+        found.with_context(|| format!("the page has no {css}"))
+    }
+
+    /// The text of an element as a person sees it, as soon as there is one.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        Ok(self.element(css).await?.text().await?)
+    }
+
+    /// The texts of all elements, in the order of the document; none is no error.
+    pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText)";
+        let texts = self.evaluate(script, vec![json!(css)]).await?;
+        Ok(serde_json::from_value(texts)?)
+    }
+
+    /// How many elements there are now.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.texts(css).await?.len())
+    }
+
+    /// An attribute of an element, as soon as there is one; `None` when it lacks the attribute.
+    pub async fn attribute(&self, css: &str, name: &str) -> Result<Option<String>> {
+        Ok(self.element(css).await?.attr(name).await?)
+    }
+
+    /// Waits until an element's text contains this.
+    pub async fn wait_for_text(&self, css: &str, expected: &str) -> Result<()> {
+        let selector = serde_json::to_string(css)?;
+        let text = serde_json::to_string(expected)?;
+        self.wait_until(
+            &format!("{css} says {expected:?}"),
+            &format!("return !!document.querySelector({selector})?.innerText.includes({text})"),
+        )
+        .await
+    }
+
+    /// Waits until a script, which is the body of a function, returns true.
+    pub async fn wait_until(&self, what: &str, script: &str) -> Result<()> {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            if self.evaluate(script, vec![]).await? == json!(true) {
+                return Ok(());
+            }
+            if tokio::time::Instant::now() > deadline {
+                let seen = self.evaluate_text("return document.body.innerText").await?;
+                let log = self.driver.log("browser").await?;
+                bail!("it never came to this: {what}; the page says:\n{seen}\n{log:#?}");
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Runs the body of a function in the page.
+    pub async fn evaluate(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.client.execute(script, arguments).await?)
+    }
+
+    /// The same, with a callback as the last argument that ends it.
+    pub async fn evaluate_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.client.execute_async(script, arguments).await?)
+    }
+
+    async fn evaluate_text(&self, script: &str) -> Result<String> {
+        match self.evaluate(script, vec![]).await? {
+            Value::String(text) => Ok(text),
+            other => bail!("expected a text, found {other}"),
+        }
+    }
+
+    /// Waits for two frames.
+    pub async fn painted(&self) -> Result<()> {
+        self.evaluate_async(PAINTED, vec![]).await?;
+        Ok(())
+    }
+
+    /// Gives the page this many CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let command = "Emulation.setDeviceMetricsOverride";
+        self.driver.devtools(command, size).await?;
+        self.painted().await
+    }
+
+    /// Sets what the system prefers.
+    pub async fn prefer(&self, scheme: ColorScheme) -> Result<()> {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme.name() });
+        let media = json!({ "features": [feature] });
+        self.driver
+            .devtools("Emulation.setEmulatedMedia", media)
+            .await?;
+        self.painted().await
+    }
+
+    /// Writes what is seen now to a PNG file.
+    pub async fn screenshot(&self, path: &Path) -> Result<()> {
+        let image = self.driver.client.screenshot().await?;
+        fs::write(path, image).with_context(|| path.display().to_string())
+    }
+
+    /// Judges the page and closes the browser.
+    ///
+    /// An error when the console has an error or a warning, when the policy was violated, or when
+    /// anything but the page itself was requested.
+    pub async fn finish(self) -> Result<()> {
+        self.painted().await?;
+        let mut evidence = evidence::of_console(&self.driver.log("browser").await?);
+        let traffic = self.driver.log("performance").await?;
+        evidence.extend(evidence::of_traffic(&traffic, &self.url)?);
+        if let Some(server) = &self.server {
+            evidence.extend(evidence::of_requests(&server.requests()));
+        }
+        self.driver.quit().await?;
+        ensure!(
+            evidence.is_empty(),
+            "the page did what it must not do:\n{}",
+            evidence.join("\n")
+        );
+        Ok(())
+    }
+}
+
+fn file_url(path: &Path) -> Result<String> {
+    url::Url::from_file_path(path)
+        .map(String::from)
+        .map_err(|()| anyhow::anyhow!("{} is not absolute", path.display()))
+}

@@ -1,0 +1,71 @@
+//! What a person does to a page: keys, clicks, and files that are dropped or picked.
+
+use std::fs;
+
+use anyhow::Result;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use serde_json::json;
+
+use super::Page;
+
+/// Drops a file on an element: the three events that a browser sends.
+const DROP: &str = "const [target, name, base64] = arguments;
+    const file = new File([Uint8Array.fromBase64(base64)], name);
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(file);
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }";
+
+impl Page {
+    /// Clicks an element as soon as there is one, and waits until the result is painted.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        self.element(css).await?.click().await?;
+        self.painted().await
+    }
+
+    /// Types into an element, after what is already there.
+    pub async fn type_keys(&self, css: &str, keys: &str) -> Result<()> {
+        self.element(css).await?.send_keys(keys).await?;
+        self.painted().await
+    }
+
+    /// Empties a field by hand and types into it.
+    pub async fn retype(&self, css: &str, keys: &str) -> Result<()> {
+        let element = self.element(css).await?;
+        element.click().await?;
+        // Control-A, then delete.
+        element.send_keys("\u{e009}a\u{e000}\u{e017}").await?;
+        element.send_keys(keys).await?;
+        self.painted().await
+    }
+
+    /// Presses one key on whatever has the focus: a character, or a `fantoccini::key::Key`.
+    pub async fn press(&self, key: impl Into<char>) -> Result<()> {
+        let value = key.into();
+        let keys = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.driver.client.perform_actions(keys).await?;
+        self.painted().await
+    }
+
+    /// Drops a file on an element.
+    pub async fn drop_file(&self, css: &str, name: &str, content: &[u8]) -> Result<()> {
+        let target = serde_json::to_value(self.element(css).await?)?;
+        let arguments = vec![target, json!(name), json!(STANDARD.encode(content))];
+        self.evaluate(DROP, arguments).await?;
+        self.painted().await
+    }
+
+    /// Picks a file with a file input, which need not be visible.
+    pub async fn pick_file(&self, css: &str, name: &str, content: &[u8]) -> Result<()> {
+        let path = self.folder.path().join(name);
+        fs::write(&path, content)?;
+        let input = self.element(css).await?;
+        input.send_keys(&path.to_string_lossy()).await?;
+        self.painted().await
+    }
+}
