@@ -1,4 +1,15 @@
 //! The collector: reads what a host knows about its own network, and the command line around it.
 
+mod cli;
+mod commands;
+mod environment;
+mod input;
+mod output;
 pub mod readers;
-pub mod viewer_page;
+mod run;
+pub mod terminal;
+mod viewer_page;
+
+pub use environment::Environment;
+pub use run::{Exit, run};
+pub use viewer_page::viewer_page;

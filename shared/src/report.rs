@@ -35,6 +35,15 @@ pub fn embed(page: &str, bundle: &[u8]) -> Result<String, NoPlace> {
     Ok(report)
 }
 
+/// The text of the element that holds the bundle, of a report's whole text; `None` for every other
+/// page.
+pub fn element_text(report: &str) -> Option<&str> {
+    let (start, _) = EMPTY_ELEMENT.split_once("><")?;
+    let (_, rest) = report.split_once(start)?;
+    let (text, _) = rest.strip_prefix('>')?.split_once("</script>")?;
+    Some(text)
+}
+
 /// The bundle from the text of its element; `None` for an empty one.
 pub fn extract(text: &str) -> Option<Result<Vec<u8>, base64::DecodeError>> {
     let text = text.trim_ascii();
@@ -50,11 +59,7 @@ mod tests {
         let page = format!("<html>{EMPTY_ELEMENT}</html>");
         let bundle: Vec<u8> = (0..=255).collect();
         let report = embed(&page, &bundle).unwrap();
-        let text = report
-            .split_once(r#"type="application/gzip">"#)
-            .and_then(|(_, rest)| rest.split_once("</script>"))
-            .map(|(text, _)| text)
-            .unwrap();
+        let text = element_text(&report).unwrap();
         assert_eq!(extract(text).unwrap().unwrap(), bundle);
         assert_eq!(report.matches("</script>").count(), 1);
     }
@@ -67,6 +72,8 @@ mod tests {
 
     #[test]
     fn an_empty_element_holds_no_bundle() {
+        assert_eq!(element_text(EMPTY_ELEMENT), Some(""));
+        assert_eq!(element_text("<html></html>"), None);
         assert!(extract(" \n").is_none());
         assert!(extract("!").unwrap().is_err());
     }

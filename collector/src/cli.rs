@@ -1,0 +1,218 @@
+//! The command line: subcommands, arguments and their help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use netsnap_shared::index::TableKind;
+
+/// Takes a snapshot of what this host knows about its own network, as one file that any browser opens.
+#[derive(Debug, Parser)]
+#[command(name = "netsnap", version, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  netsnap report                            this host as one HTML file
+  netsnap collect -o web-01.json.gz         this host as a bundle, to look at elsewhere
+  netsnap report web-01.json.gz             that bundle as one HTML file
+  netsnap list -f 'state:listen is:exposed' what strangers can reach
+  netsnap explain 443/tcp                   what a port is for
+
+Nothing leaves this machine: netsnap opens no connection, and neither does a report.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes this host, or a bundle, as one HTML file.
+    Report(Report),
+    /// Writes this host as a bundle.
+    Collect(Collect),
+    /// Prints sockets, processes, routes, interfaces or sources.
+    List(List),
+    /// Explains a port, a service, a state or a protocol.
+    Explain(Explain),
+    /// Says whether a file is a bundle, what is in it and what could not be read.
+    Check(Check),
+    /// Prints the JSON Schema of a bundle.
+    #[command(after_help = "\
+Examples:
+  netsnap schema > bundle.schema.json
+  netsnap schema | jq '.\"$defs\".Socket'")]
+    Schema,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  netsnap report                      writes netsnap-report-HOST-TIME.html here
+  netsnap report -o host.html --force replaces an earlier report
+  netsnap report web-01.json.gz       a bundle from another host
+  ssh web-01 netsnap collect -o - | netsnap report -
+
+The file opens in any browser, from disk and offline.
+The path that was written goes to standard output, everything else to standard error.")]
+pub(crate) struct Report {
+    /// A bundle to show in place of this host; `-` reads it from standard input.
+    #[arg(value_name = "BUNDLE")]
+    pub(crate) bundle: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  netsnap collect                     writes netsnap-HOST-TIME.json.gz here
+  netsnap collect -o - | zcat | jq .  the snapshot as text
+  sudo netsnap collect                sees the owner of every socket
+
+The file says all that the host knows of its network: its mode is 0600. Hand it on with care.")]
+pub(crate) struct Collect {
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// How to write the bundle; without this, a FILE that ends in `.json` is plain JSON and
+    /// everything else gzip.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// The file to write, with `-` for standard output; without this, a name made of host and time.
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+    /// Replaces FILE where it exists.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// JSON, compressed.
+    Gzip,
+    /// JSON as it is.
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  netsnap list -f state:listen        what waits for connections
+  netsnap list -f 'port:<1024 !local:127.0.0.0/8'
+  netsnap list -f 'proc:ngin* or port:8000-8999'
+  netsnap list --sort=-recvq,proc     the fullest receive queue first
+  netsnap list -t routes web-01.json.gz
+  netsnap list -t sources -f '!is:complete'
+
+The filter is the one of the report's search box. Terms side by side must all hold; `or`, `!`,
+parentheses and quotes do what one expects. One row is one line; every blank has its reason.")]
+pub(crate) struct List {
+    /// A bundle to read in place of this host; `-` reads it from standard input.
+    #[arg(value_name = "BUNDLE")]
+    pub(crate) bundle: Option<PathBuf>,
+    /// Prints only the rows that pass this filter.
+    #[arg(short, long, value_name = "FILTER", allow_hyphen_values = true)]
+    pub(crate) filter: Option<String>,
+    /// The table to print.
+    #[arg(short, long, value_name = "TABLE", default_value = "sockets")]
+    pub(crate) table: TableName,
+    /// The fields to order by, with commas between them; a `-` before a field puts the largest first.
+    #[arg(
+        short,
+        long,
+        value_name = "FIELD",
+        value_delimiter = ',',
+        allow_hyphen_values = true
+    )]
+    pub(crate) sort: Vec<String>,
+    /// Prints the rows as a JSON list, each with the fields that it has in a bundle.
+    #[arg(short, long)]
+    pub(crate) json: bool,
+    /// Prints no line of headings.
+    #[arg(short = 'H', long, conflicts_with = "json")]
+    pub(crate) no_header: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableName {
+    /// Sockets of TCP, UDP and the other internet protocols.
+    Sockets,
+    /// Processes.
+    Processes,
+    /// Routes of every table.
+    Routes,
+    /// Interfaces with their addresses.
+    Interfaces,
+    /// What was read, and how that went.
+    Sources,
+}
+
+impl From<TableName> for TableKind {
+    fn from(name: TableName) -> Self {
+        match name {
+            TableName::Sockets => Self::Sockets,
+            TableName::Processes => Self::Processes,
+            TableName::Routes => Self::Routes,
+            TableName::Interfaces => Self::Interfaces,
+            TableName::Sources => Self::Sources,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  netsnap explain 443/tcp             a port of one protocol
+  netsnap explain 6667                a port of TCP and of UDP
+  netsnap explain https               a service by its name
+  netsnap explain close-wait          a state, as ss, netstat or RFC 9293 spell it
+  netsnap explain udp                 a protocol")]
+pub(crate) struct Explain {
+    /// Ports such as `443/tcp` or `443`, services, states or protocols.
+    #[arg(value_name = "SUBJECT", required = true)]
+    pub(crate) subjects: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  netsnap check web-01.json.gz
+  zcat web-01.json.gz | netsnap check -
+
+The exit code is 0 when the file can be read as a bundle, and 1 when it cannot.")]
+pub(crate) struct Check {
+    /// The bundle, or a report with a bundle in it; `-` reads it from standard input.
+    #[arg(value_name = "BUNDLE")]
+    pub(crate) bundle: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_argument_is_explained_in_a_sentence() {
+        for command in Cli::command().get_subcommands() {
+            assert!(command.get_after_help().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string);
+                let help = help.unwrap_or_default();
+                assert!(
+                    help.len() > 10,
+                    "{} {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The commands, one file each.
+
+mod check;
+mod collect;
+mod explain;
+mod file_name;
+mod list;
+mod report;
+mod schema;
+
+use netsnap_shared::snapshot::{Namespace, Snapshot, Source, SourceStatus};
+
+use crate::Environment;
+use crate::cli::Command;
+use crate::output::Target;
+use crate::readers;
+use crate::terminal::{bytes, counted};
+
+pub(crate) use list::InvalidFilter;
+
+/// Arguments that clap could not know to be wrong.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct WrongUsage(String);
+
+pub(crate) fn run(command: Command, environment: &mut Environment<'_>) -> anyhow::Result<()> {
+    match command {
+        Command::Report(arguments) => report::run(&arguments, environment),
+        Command::Collect(arguments) => collect::run(&arguments, environment),
+        Command::List(arguments) => list::run(&arguments, environment),
+        Command::Explain(arguments) => explain::run(&arguments, environment),
+        Command::Check(arguments) => check::run(&arguments, environment),
+        Command::Schema => schema::run(environment),
+    }
+}
+
+/// Takes a snapshot of this host and says how to get what it lacks.
+fn read_host(environment: &mut Environment<'_>) -> Snapshot {
+    let snapshot = (environment.read_host)();
+    if let Some(advice) = readers::advice(&snapshot) {
+        environment.note(&format!("netsnap: {advice}"));
+    }
+    snapshot
+}
+
+/// Says what was written: the path to standard output, where a script can take it from, and what
+/// is in it to standard error.
+fn wrote(
+    target: &Target,
+    size: usize,
+    snapshot: &Snapshot,
+    environment: &mut Environment<'_>,
+) -> anyhow::Result<()> {
+    if let Target::File { path, .. } = target {
+        environment.line(&path.display().to_string())?;
+    }
+    environment.note(&format!("{}; {}", counts(snapshot), bytes(size as u64)));
+    Ok(())
+}
+
+/// How many of each thing a snapshot holds, in one line.
+fn counts(snapshot: &Snapshot) -> String {
+    let all = |rows: fn(&Namespace) -> usize| snapshot.namespaces.iter().map(rows).sum::<usize>();
+    let incomplete = snapshot
+        .sources
+        .iter()
+        .filter(|source| !is_complete(source))
+        .count();
+    let mut parts = vec![
+        counted(all(|n| n.sockets.len()), "socket", "sockets"),
+        counted(snapshot.processes.len(), "process", "processes"),
+        counted(all(|n| n.routes.len()), "route", "routes"),
+        counted(all(|n| n.interfaces.len()), "interface", "interfaces"),
+    ];
+    for (number, one, many) in [
+        (all(|n| n.unix_sockets.len()), "unix socket", "unix sockets"),
+        (
+            all(|n| n.packet_sockets.len()),
+            "packet socket",
+            "packet sockets",
+        ),
+        (all(|n| n.neighbours.len()), "neighbour", "neighbours"),
+        (
+            all(|n| n.multicast_groups.len()),
+            "multicast group",
+            "multicast groups",
+        ),
+        (snapshot.samples.len(), "later sample", "later samples"),
+    ] {
+        if number > 0 {
+            parts.push(counted(number, one, many));
+        }
+    }
+    let mut line = parts.join(", ");
+    if incomplete > 0 {
+        let sources = counted(incomplete, "source", "sources");
+        line.push_str(&format!("; {sources} could not be read in full"));
+    }
+    line
+}
+
+fn is_complete(source: &Source) -> bool {
+    source.status == SourceStatus::Complete
+}

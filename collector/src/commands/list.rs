@@ -1,0 +1,131 @@
+//! `netsnap list`: rows in the terminal, with the viewer's filter language.
+
+mod interfaces;
+mod invalid_filter;
+mod json;
+mod order;
+mod processes;
+mod routes;
+mod sockets;
+mod sources;
+
+pub(crate) use invalid_filter::InvalidFilter;
+
+use netsnap_shared::bundle::Limits;
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::filter::Filter;
+use netsnap_shared::index::{TableKind, Tables};
+use netsnap_shared::snapshot::Namespace;
+
+use super::read_host;
+use crate::cli::List;
+use crate::terminal::{Column, counted, grouped, write_table};
+use crate::{Environment, input};
+
+/// The widest name of a process beside others, in columns.
+const NAME_WIDTH: usize = 40;
+
+pub(super) fn run(arguments: &List, environment: &mut Environment<'_>) -> anyhow::Result<()> {
+    let kind = TableKind::from(arguments.table);
+    let text = arguments.filter.as_deref().unwrap_or_default();
+    // What is wrong with the arguments is said before anything is read.
+    let filter = Filter::parse(text, kind).map_err(|error| InvalidFilter::new(text, error))?;
+    let order = order::parse(&arguments.sort, kind)?;
+    let snapshot = match &arguments.bundle {
+        Some(path) => {
+            input::read(path, &Limits::default(), environment)?
+                .decoded
+                .snapshot
+        }
+        None => read_host(environment),
+    };
+    let catalog = Catalog::new(snapshot);
+    let tables = Tables::new(&catalog);
+    let table = tables.get(kind);
+    let mut rows = filter.select(table);
+    table.sort(&mut rows, &order);
+
+    if arguments.json {
+        json::write(environment.stdout, &catalog, kind, &rows)?;
+    } else {
+        let (columns, cells) = print(&catalog, kind, &rows);
+        let header = !arguments.no_header;
+        write_table(
+            environment.stdout,
+            &columns,
+            &cells,
+            header,
+            environment.width,
+        )?;
+    }
+    if environment.stdout_is_terminal {
+        environment.note(&count(kind, rows.len(), table.len()));
+    }
+    Ok(())
+}
+
+/// The columns of a table and the cells of these rows.
+fn print(catalog: &Catalog, kind: TableKind, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
+    match kind {
+        TableKind::Sockets => sockets::print(catalog, rows),
+        TableKind::Processes => processes::print(catalog, rows),
+        TableKind::Routes => routes::print(catalog, rows),
+        TableKind::Interfaces => interfaces::print(catalog, rows),
+        TableKind::Sources => sources::print(catalog, rows),
+    }
+}
+
+/// How many rows there are, in the words of the viewer.
+fn count(kind: TableKind, shown: usize, all: usize) -> String {
+    let (one, many) = match kind {
+        TableKind::Sockets => ("socket", "sockets"),
+        TableKind::Processes => ("process", "processes"),
+        TableKind::Routes => ("route", "routes"),
+        TableKind::Interfaces => ("interface", "interfaces"),
+        TableKind::Sources => ("source", "sources"),
+    };
+    if shown == all {
+        counted(all, one, many)
+    } else {
+        format!("{} of {}", grouped(shown as u64), counted(all, one, many))
+    }
+}
+
+/// The chosen rows of a list.
+fn chosen<'a, T>(all: &'a [T], rows: &'a [u32]) -> impl Iterator<Item = &'a T> {
+    rows.iter().filter_map(|&row| all.get(row as usize))
+}
+
+/// What every namespace has of a kind, one namespace after the other, each with its namespace.
+fn in_namespaces<T>(catalog: &Catalog, list: impl Fn(&Namespace) -> &[T]) -> Vec<(&Namespace, &T)> {
+    let namespaces = &catalog.snapshot().namespaces;
+    namespaces
+        .iter()
+        .flat_map(|namespace| list(namespace).iter().map(move |row| (namespace, row)))
+        .collect()
+}
+
+/// A value as text, empty where there is none.
+fn text<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// The column that tells namespaces apart goes before the others, where there are several.
+fn with_namespaces(
+    catalog: &Catalog,
+    mut columns: Vec<Column>,
+    mut cells: Vec<Vec<String>>,
+    namespaces: Vec<&Namespace>,
+) -> (Vec<Column>, Vec<Vec<String>>) {
+    if catalog.snapshot().namespaces.len() > 1 {
+        columns.insert(0, Column::left("NAMESPACE"));
+        for (row, namespace) in cells.iter_mut().zip(namespaces) {
+            let name = namespace
+                .name
+                .clone()
+                .unwrap_or_else(|| namespace.id.to_string());
+            row.insert(0, name);
+        }
+    }
+    (columns, cells)
+}

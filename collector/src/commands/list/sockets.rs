@@ -1,0 +1,123 @@
+//! Sockets, as `ss -tunap` prints them, with the service's name and a reason for each blank owner.
+
+use netsnap_shared::catalog::{Catalog, SocketInPlace};
+use netsnap_shared::ports::service_name;
+use netsnap_shared::reach::accepts_strangers;
+use netsnap_shared::snapshot::{Endpoint, Owner, Ownership, Socket};
+
+use super::{text, with_namespaces};
+use crate::terminal::Column;
+
+/// The most owners that are named in a row; `--json` has all of them.
+const OWNERS: usize = 16;
+
+pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
+    let sockets: Vec<SocketInPlace<'_>> = rows
+        .iter()
+        .filter_map(|&row| catalog.socket(row as usize))
+        .collect();
+    let columns = vec![
+        Column::left("PROTO"),
+        Column::left("STATE"),
+        Column::right("RECV-Q"),
+        Column::right("SEND-Q"),
+        Column::left("LOCAL"),
+        Column::left("REMOTE"),
+        Column::left("SERVICE"),
+        Column::left("PROCESS"),
+    ];
+    let cells = sockets
+        .iter()
+        .map(|place| cells(catalog, place.socket))
+        .collect();
+    let namespaces = sockets.iter().map(|place| place.namespace).collect();
+    with_namespaces(catalog, columns, cells, namespaces)
+}
+
+fn cells(catalog: &Catalog, socket: &Socket) -> Vec<String> {
+    // Of a listener ss shows the connections that wait and how many may.
+    let (receive, send) = match socket.accept_queue {
+        Some(queue) => (Some(queue.length), Some(queue.limit)),
+        None => (socket.receive_queue, socket.send_queue),
+    };
+    vec![
+        socket.protocol.to_string(),
+        text(socket.state).to_ascii_uppercase(),
+        text(receive),
+        text(send),
+        endpoint(socket.local, socket.interface.as_deref()),
+        socket
+            .remote
+            .map(|remote| endpoint(remote, None))
+            .unwrap_or_default(),
+        service(socket).unwrap_or_default().to_owned(),
+        owner(catalog, socket),
+    ]
+}
+
+/// An address and port; a socket that is bound to an interface says so behind its address.
+fn endpoint(endpoint: Endpoint, interface: Option<&str>) -> String {
+    let Some(interface) = interface else {
+        return endpoint.to_string();
+    };
+    if endpoint.ip.is_ipv6() {
+        format!("[{}]%{interface}:{}", endpoint.ip, endpoint.port)
+    } else {
+        format!("{}%{interface}:{}", endpoint.ip, endpoint.port)
+    }
+}
+
+/// The name of the port that stands for the service: this end's where strangers come in, otherwise
+/// the lower one that has a name.
+fn service(socket: &Socket) -> Option<&'static str> {
+    let name = |port| service_name(socket.protocol, port);
+    let local = socket.local.port;
+    if accepts_strangers(socket) {
+        return name(local);
+    }
+    let remote = socket.remote.map_or(0, |remote| remote.port);
+    let (first, second) = if remote != 0 && remote < local {
+        (remote, local)
+    } else {
+        (local, remote)
+    };
+    name(first).or_else(|| name(second))
+}
+
+/// Who owns a socket, or why nobody is named.
+fn owner(catalog: &Catalog, socket: &Socket) -> String {
+    let reason = match socket.ownership {
+        Ownership::Owned if socket.owners.is_empty() => "(owner not named)",
+        Ownership::Owned => "",
+        Ownership::Kernel => "(kernel)",
+        Ownership::NotAccepted => "(not accepted yet)",
+        Ownership::Hidden => "(hidden: no permission)",
+        Ownership::OtherPidNamespace => "(in another pid namespace)",
+        Ownership::Missing => "(no process found)",
+        Ownership::Unknown => "(unknown)",
+    };
+    if socket.owners.is_empty() {
+        return reason.to_owned();
+    }
+    let named = socket
+        .owners
+        .iter()
+        .take(OWNERS)
+        .map(|&owner| one_owner(catalog, owner));
+    let mut line = named.collect::<Vec<_>>().join(", ");
+    if socket.owners.len() > OWNERS {
+        line.push_str(&format!(", and {} more", socket.owners.len() - OWNERS));
+    }
+    line
+}
+
+fn one_owner(catalog: &Catalog, owner: Owner) -> String {
+    let name = catalog
+        .process(owner.pid)
+        .map_or("?", |process| process.name.as_str());
+    let name = crate::terminal::cut(name, super::NAME_WIDTH);
+    match owner.fd {
+        Some(fd) => format!("{name} (pid {}, fd {fd})", owner.pid),
+        None => format!("{name} (pid {})", owner.pid),
+    }
+}

@@ -1,0 +1,272 @@
+//! Where a file goes: whole and private, or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::Environment;
+
+/// Where to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File {
+        /// Its path.
+        path: PathBuf,
+        /// Whether a file that is there is replaced.
+        replace: bool,
+    },
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OutputError {
+    #[error("{} exists already: choose another name, or replace it with --force", .0.display())]
+    Exists(PathBuf),
+    #[error("cannot write {}: it is a directory", .0.display())]
+    Directory(PathBuf),
+    #[error("standard output is a terminal: name a file with -o FILE, or pipe it into a program")]
+    Terminal,
+    #[error("cannot write {}", .path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("cannot write to standard output")]
+    Stdout(#[source] io::Error),
+}
+
+impl Target {
+    /// The target of a path, where `-` is standard output.
+    pub(crate) fn new(path: &Path, replace: bool) -> Self {
+        if path == Path::new("-") {
+            Self::Stdout
+        } else {
+            Self::File {
+                path: path.to_owned(),
+                replace,
+            }
+        }
+    }
+
+    /// Finds out what can be found out before the work begins.
+    pub(crate) fn check(&self, environment: &Environment<'_>) -> Result<(), OutputError> {
+        match self {
+            Self::Stdout if environment.stdout_is_terminal => Err(OutputError::Terminal),
+            Self::Stdout => Ok(()),
+            Self::File { path, replace } => kind(path, *replace).map(drop),
+        }
+    }
+
+    /// Writes the bytes: all of them, or an error and no file.
+    pub(crate) fn write(
+        &self,
+        bytes: &[u8],
+        environment: &mut Environment<'_>,
+    ) -> Result<(), OutputError> {
+        self.check(environment)?;
+        match self {
+            Self::Stdout => environment
+                .stdout
+                .write_all(bytes)
+                .and_then(|()| environment.stdout.flush())
+                .map_err(OutputError::Stdout),
+            Self::File { path, replace } => {
+                write_file(path, *replace, |file| file.write_all(bytes))
+            }
+        }
+    }
+}
+
+/// What stands at a path already.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    /// Nothing, or a file that may be replaced.
+    File,
+    /// A device or a pipe, which takes the bytes as they come.
+    Device,
+}
+
+fn kind(path: &Path, replace: bool) -> Result<Kind, OutputError> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(OutputError::Directory(path.to_owned())),
+        Ok(found) if !found.is_file() => Ok(Kind::Device),
+        Ok(_) if replace => Ok(Kind::File),
+        Ok(_) => Err(OutputError::Exists(path.to_owned())),
+        // A link that leads nowhere is there too.
+        Err(_) if !replace && path.symlink_metadata().is_ok() => {
+            Err(OutputError::Exists(path.to_owned()))
+        }
+        Err(_) => Ok(Kind::File),
+    }
+}
+
+/// Writes a file under a temporary name beside its place, readable only by its owner, and renames
+/// it once it is whole.
+fn write_file(
+    path: &Path,
+    replace: bool,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), OutputError> {
+    let failed = |source| OutputError::Write {
+        path: path.to_owned(),
+        source,
+    };
+    if kind(path, replace)? == Kind::Device {
+        let mut device = OpenOptions::new().write(true).open(path).map_err(failed)?;
+        return write(&mut device).map_err(failed);
+    }
+    // Behind a link it is the file that is replaced, not the link.
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match place.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".netsnap-")
+        .suffix(".part")
+        .tempfile_in(folder)
+        .map_err(|error| failed(without_path(&error)))?;
+    write(temporary.as_file_mut()).map_err(failed)?;
+    // Some file systems say only now that the disk is full.
+    temporary.as_file().sync_all().map_err(failed)?;
+    let persisted = if replace {
+        temporary.persist(&place)
+    } else {
+        temporary.persist_noclobber(&place)
+    };
+    match persisted {
+        Ok(_) => Ok(()),
+        Err(error) if !replace && error.error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(OutputError::Exists(path.to_owned()))
+        }
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+/// The error without the temporary name, which says nothing to anyone.
+fn without_path(error: &io::Error) -> io::Error {
+    let code = error
+        .raw_os_error()
+        .or_else(|| find_os_error(error.get_ref()?));
+    code.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+}
+
+fn find_os_error(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Option<i32> {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let code = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::raw_os_error);
+        if code.is_some() {
+            return code;
+        }
+        cause = error.source();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a folder holds, by name.
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_only_when_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json.gz");
+        for (replace, bytes, expected, ok) in [
+            (false, "one", "one", true),
+            (false, "two", "one", false),
+            (true, "three", "three", true),
+        ] {
+            let result = write_file(&path, replace, |file| file.write_all(bytes.as_bytes()));
+            assert_eq!(result.is_ok(), ok, "{bytes}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+            assert_eq!(names(folder.path()), ["a.json.gz"]);
+        }
+    }
+
+    #[test]
+    fn an_error_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json.gz");
+        let fail = |file: &mut File| {
+            file.write_all(b"half")?;
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        };
+        assert!(matches!(
+            write_file(&path, false, fail),
+            Err(OutputError::Write { .. })
+        ));
+        assert_eq!(names(folder.path()), [""; 0]);
+
+        fs::write(&path, "old").unwrap();
+        assert!(write_file(&path, true, fail).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(names(folder.path()), ["a.json.gz"]);
+    }
+
+    #[test]
+    fn a_missing_folder_is_named_without_the_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("missing/a.html");
+        let error = write_file(&path, false, |_| Ok(())).unwrap_err();
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(!source.contains(".part"), "{source}");
+        assert!(error.to_string().ends_with("missing/a.html"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_may_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        write_file(&path, true, |file| file.write_all(b"new")).unwrap();
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_devices_stay_what_they_are() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link, lost) = (
+            folder.path().join("file"),
+            folder.path().join("link"),
+            folder.path().join("lost"),
+        );
+        fs::write(&file, "old").unwrap();
+        symlink(&file, &link).unwrap();
+        symlink(folder.path().join("nowhere"), &lost).unwrap();
+        write_file(&link, true, |file| file.write_all(b"new")).unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert!(matches!(
+            write_file(&lost, false, |_| Ok(())),
+            Err(OutputError::Exists(_))
+        ));
+        write_file(Path::new("/dev/null"), false, |file| file.write_all(b"x")).unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        assert!(matches!(
+            write_file(folder.path(), true, |_| Ok(())),
+            Err(OutputError::Directory(_))
+        ));
+    }
+}
