@@ -24,7 +24,7 @@ async fn the_empty_viewer_opens_from_a_server() -> Result<()> {
 
 #[tokio::test]
 async fn a_report_opens_from_disk() -> Result<()> {
-    let page = Page::open_report(&bundle::sample()).await?;
+    let page = Page::open_report(&bundle::sample()?).await?;
     page.wait_for_text("#app", "6 sockets").await?;
     page.finish().await
 }

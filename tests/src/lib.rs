@@ -5,7 +5,7 @@
 //! # async fn example() -> anyhow::Result<()> {
 //! use netsnap_tests::{Page, bundle};
 //!
-//! let page = Page::open_report(&bundle::sample()).await?;
+//! let page = Page::open_report(&bundle::sample()?).await?;
 //! page.go("#/sockets?q=state%3Alisten").await?;
 //! assert_eq!(page.text("[role=status]").await?, "2 of 6 sockets");
 //! page.finish().await
@@ -15,7 +15,9 @@
 pub mod bundle;
 pub mod dist;
 mod driver;
+pub mod filter_speed;
 mod page;
+pub mod screenshots;
 mod server;
 
 pub use page::{ColorScheme, Page};

@@ -116,6 +116,19 @@ impl Page {
         })
     }
 
+    /// Leaves for a file; requests for it are the page's own from now on.
+    pub(crate) async fn navigate(mut self, path: &Path, fragment: &str) -> Result<Self> {
+        self.driver.log("performance").await?;
+        self.url = file_url(path)?;
+        let url = format!("{}{fragment}", self.url);
+        self.driver.client.goto(&url).await?;
+        Ok(self)
+    }
+
+    pub(crate) fn driver(&self) -> &Driver {
+        &self.driver
+    }
+
     /// Waits until the viewer has taken the place of the first paint.
     pub async fn started(self) -> Result<Self> {
         self.wait_until(

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+pub(crate) use viewer::{WASM, ensure_target};
+
 use crate::file;
 use crate::workspace::Workspace;
 

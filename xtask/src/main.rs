@@ -1,8 +1,14 @@
 //! The one tool of the project: `cargo xtask build`, `report`, `test`, `lint`, `bench`.
 
+mod bench;
+mod browser;
 mod build;
 mod file;
+mod lint;
+mod machine;
 mod report;
+mod screenshots;
+mod test;
 mod workspace;
 
 use std::ffi::OsString;
@@ -31,6 +37,24 @@ enum Task {
         #[arg(last = true)]
         arguments: Vec<OsString>,
     },
+    /// Builds, then runs all tests, the browser included
+    Test {
+        /// Arguments of the runner, such as a part of a test's name
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Checks formatting, clippy, documentation and words
+    Lint,
+    /// Measures; without a subcommand, everything
+    Bench {
+        #[command(subcommand)]
+        bench: Option<bench::Bench>,
+    },
+    /// Takes pictures of every view
+    Screenshots(screenshots::Arguments),
+    /// What `bench collect` runs beside itself
+    #[command(hide = true)]
+    HoldConnections { connections: u32, process: u8 },
 }
 
 fn main() -> ExitCode {
@@ -44,6 +68,13 @@ fn main() -> ExitCode {
 }
 
 fn run(task: Task) -> Result<()> {
+    if let Task::HoldConnections {
+        connections,
+        process,
+    } = task
+    {
+        return bench::hold(connections, process);
+    }
     let workspace = Workspace::find()?;
     match task {
         Task::Build => {
@@ -53,5 +84,10 @@ fn run(task: Task) -> Result<()> {
             Ok(())
         }
         Task::Report { arguments } => report::report(&workspace, &arguments),
+        Task::Test { arguments } => test::test(&workspace, &arguments),
+        Task::Lint => lint::lint(&workspace),
+        Task::Bench { bench } => bench::bench(&workspace, bench.as_ref()),
+        Task::Screenshots(arguments) => screenshots::screenshots(&workspace, &arguments),
+        Task::HoldConnections { .. } => Ok(()),
     }
 }

@@ -1,0 +1,53 @@
+//! `cargo xtask bench`: how fast the product is, beside what people use today.
+
+mod collect;
+mod connections;
+mod measured;
+mod viewer;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+pub(crate) use connections::hold;
+
+use crate::workspace::Workspace;
+
+/// What is measured.
+#[derive(Subcommand)]
+pub(crate) enum Bench {
+    /// Collecting a host with many sockets, beside ss and lsof
+    Collect {
+        /// Loopback connections; each has two sockets
+        #[arg(long, default_value_t = 50_000)]
+        connections: u32,
+        /// Processes that share them
+        #[arg(long, default_value_t = 10)]
+        processes: u32,
+        /// How often each program runs
+        #[arg(long, default_value_t = 5)]
+        rounds: u32,
+    },
+    /// Opening and filtering a large report in Chromium
+    Viewer {
+        /// Sockets in the report
+        #[arg(long, default_value_t = 100_000)]
+        sockets: u32,
+    },
+}
+
+/// Measures, and prints Markdown.
+pub(crate) fn bench(workspace: &Workspace, bench: Option<&Bench>) -> Result<()> {
+    match bench {
+        Some(&Bench::Collect {
+            connections,
+            processes,
+            rounds,
+        }) => collect::collect(workspace, connections, processes, rounds),
+        Some(&Bench::Viewer { sockets }) => viewer::viewer(workspace, sockets),
+        None => {
+            collect::collect(workspace, 50_000, 10, 5)?;
+            println!();
+            viewer::viewer(workspace, 100_000)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A program's time and memory.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+
+/// What a run of a program took.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measured {
+    /// From start to end.
+    pub(super) wall: Duration,
+    /// The most memory it had, in KiB, as proc(5) knew it within a millisecond of its end.
+    pub(super) peak_kib: u64,
+}
+
+/// Runs a program without its output.
+pub(super) fn measure(command: &mut Command) -> Result<Measured> {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let start = Instant::now();
+    let mut child = command.spawn().with_context(|| format!("{command:?}"))?;
+    let status_file = format!("/proc/{}/status", child.id());
+    let ended = AtomicBool::new(false);
+    let (status, wall, peak_kib) = thread::scope(|scope| {
+        let watcher = scope.spawn(|| {
+            let mut peak = 0;
+            while !ended.load(Ordering::Relaxed) {
+                peak = peak.max(high_water_kib(&status_file).unwrap_or(0));
+                thread::sleep(Duration::from_millis(1));
+            }
+            peak
+        });
+        let status = child.wait();
+        let wall = start.elapsed();
+        ended.store(true, Ordering::Relaxed);
+        (status, wall, watcher.join().unwrap_or(0))
+    });
+    // lsof ends with 1 where it could not see everything.
+    ensure!(
+        status?.code().is_some_and(|code| code <= 1),
+        "{command:?} failed"
+    );
+    Ok(Measured { wall, peak_kib })
+}
+
+fn high_water_kib(status_file: &str) -> Option<u64> {
+    let status = fs::read_to_string(status_file).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches("kB").trim().parse().ok()
+}
+
+/// The middle one; of two, the larger.
+pub(super) fn median<T: Copy + Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.get(values.len() / 2).copied()
+}
