@@ -1,7 +1,40 @@
-//! Explanations: sentences made from a row's own fields.
+//! Explanations: sentences made from a row's own fields, for a person who learns and a person who
+//! works.
+//!
+//! Every sentence is plain text and true for the row it is about; what is inferred says so. Names of
+//! hosts, processes and interfaces come from the snapshot as they are, shortened where they are very
+//! long: whoever displays an explanation has to make control and bidirectional characters visible.
+
+mod address;
+mod direction;
+mod headline;
+mod interface;
+mod limits;
+mod owner;
+mod port;
+mod process;
+mod protocol;
+mod reach;
+mod route;
+mod row;
+mod source;
+mod state;
+mod traffic;
+mod wording;
+
+pub use interface::interface;
+pub use owner::ownership;
+pub use port::port;
+pub use process::process;
+pub use protocol::protocol;
+pub use route::route;
+pub use source::source;
+pub use state::state;
 
 use crate::catalog::{Catalog, SocketInPlace};
-use crate::snapshot::{Protocol, State};
+use crate::snapshot::State;
+
+use row::Row;
 
 /// A row in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,16 +52,18 @@ pub struct Section {
     pub topic: Topic,
     /// Its title, such as `Port 443, https`.
     pub title: String,
-    /// Its paragraphs, plain text.
+    /// Its paragraphs, plain text; never empty.
     pub paragraphs: Vec<String>,
-    /// For the topic [`Topic::State`] of a connection: the states of RFC 9293 that lead here, the
-    /// first one first and this row's last. Empty elsewhere.
+    /// For the topic [`Topic::State`] of a connection: the states of RFC 9293 that usually lead
+    /// here, the first one first and this row's last. Empty elsewhere.
     pub path: Vec<State>,
 }
 
 /// What a part of an explanation is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
+    /// What the thing is, for what is no socket.
+    Meaning,
     /// The service that the port names.
     Port,
     /// The state and how a connection gets there; for UDP why there is none.
@@ -44,37 +79,33 @@ pub enum Topic {
 }
 
 /// Explains a socket.
+///
+/// Looks through the sockets of its namespace once or twice, so it is for the row that a person
+/// selected and not for every row.
 pub fn socket(catalog: &Catalog, socket: SocketInPlace<'_>) -> Explanation {
-    let _ = (catalog, socket);
+    let row = Row::new(catalog, socket);
+    let sections = [
+        port::section(&row),
+        state::section(&row),
+        reach::section(&row),
+        owner::section(&row),
+        traffic::section(&row),
+        limits::section(&row),
+    ];
     Explanation {
-        headline: String::new(),
-        sections: Vec::new(),
+        headline: headline::headline(&row),
+        sections: sections.into_iter().flatten().collect(),
     }
 }
 
-/// Explains a port without a host: IANA's answer, then what a person should know.
-pub fn port(protocol: Protocol, number: u16) -> Explanation {
-    let _ = (protocol, number);
-    Explanation {
-        headline: String::new(),
-        sections: Vec::new(),
-    }
-}
-
-/// Explains a state of RFC 9293.
-pub fn state(state: State) -> Explanation {
-    let _ = state;
-    Explanation {
-        headline: String::new(),
-        sections: Vec::new(),
-    }
-}
-
-/// Explains a protocol.
-pub fn protocol(protocol: Protocol) -> Explanation {
-    let _ = protocol;
-    Explanation {
-        headline: String::new(),
-        sections: Vec::new(),
+impl Section {
+    /// A part with these paragraphs; none when there is nothing to say.
+    fn of(topic: Topic, title: impl Into<String>, paragraphs: Vec<String>) -> Option<Self> {
+        (!paragraphs.is_empty()).then(|| Self {
+            topic,
+            title: title.into(),
+            paragraphs,
+            path: Vec::new(),
+        })
     }
 }
