@@ -40,7 +40,10 @@ pub fn source(source: &Source) -> Explanation {
     };
     let mut paragraphs = vec![meaning.to_owned()];
     if let Some(detail) = source.detail.as_deref().filter(|detail| !detail.is_empty()) {
-        paragraphs.push(format!("The collector says: {detail}"));
+        paragraphs.push(format!(
+            "The collector says: {}.",
+            detail.trim_end_matches('.')
+        ));
     }
     if source.rows > 0 && matches!(source.status, SourceStatus::Denied | SourceStatus::Failed) {
         paragraphs.push(format!("It gave {rows} before that."));

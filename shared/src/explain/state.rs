@@ -22,7 +22,7 @@ pub fn state(state: State) -> Explanation {
     }) = text(state)
     else {
         return Explanation {
-            headline: format!("{name} is a state that this netsnap has no name for."),
+            headline: format!("State {name} is one that this netsnap has no name for."),
             sections: Vec::new(),
         };
     };

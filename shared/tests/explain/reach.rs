@@ -1,0 +1,235 @@
+//! Addresses: who can reach the socket, and what the other end is.
+
+use netsnap_shared::explain::Topic;
+use netsnap_shared::snapshot::{Protocol, Socket, State};
+
+use crate::host::{With, check, explain_first, snapshot, socket, tcp, text, udp};
+
+fn listener(local: &str) -> Socket {
+    tcp(State::Listen, local, "")
+}
+
+#[test]
+fn a_local_address_says_who_can_reach_it() {
+    for (socket, says, never) in [
+        (
+            listener("0.0.0.0 22"),
+            "The local address 0.0.0.0 stands for every IPv4 address of this host (127.0.0.1 of lo, 192.0.2.10 of eth0, 10.1.2.3 of eth0 and 8.8.4.4 of eth0).",
+            "",
+        ),
+        (
+            listener("0.0.0.0 22"),
+            "Every host that has a route to this host can reach it.",
+            "",
+        ),
+        (
+            listener("0.0.0.0 22"),
+            "A firewall on this host or on the way may allow less",
+            "",
+        ),
+        (
+            listener("0.0.0.0 22").on("eth0"),
+            "It is tied to the interface eth0",
+            "127.0.0.1",
+        ),
+        (
+            listener(":: 22"),
+            "Such a socket usually takes IPv4 as well",
+            "only IPv6.",
+        ),
+        (
+            listener("127.0.0.1 22"),
+            "Only programs on this host can reach it.",
+            "firewall",
+        ),
+        (
+            listener("127.0.0.53 22"),
+            "127.0.0.53 is a loopback address",
+            "firewall",
+        ),
+        (
+            listener("::1 22"),
+            "Only programs on this host can reach it.",
+            "firewall",
+        ),
+        (
+            listener("fe80::10 22"),
+            "Only hosts on the same link can reach it",
+            "",
+        ),
+        (
+            listener("10.1.2.3 22"),
+            "The local address 10.1.2.3 is one of the interface eth0. It is a private address",
+            "",
+        ),
+        (
+            listener("10.1.2.3 22"),
+            "within the site that uses it",
+            "Every host that has a route to this host",
+        ),
+        (
+            listener("8.8.4.4 22"),
+            "The local address 8.8.4.4 is one of the interface eth0.\n",
+            "It is",
+        ),
+        (
+            listener("8.8.8.8 22"),
+            "The local address is 8.8.8.8; no interface in the snapshot has it",
+            "one of the interface",
+        ),
+        (
+            listener("::ffff:10.1.2.3 22"),
+            "It is an IPv6 socket that carries IPv4: the system writes the address as ::ffff:10.1.2.3.",
+            "",
+        ),
+        (
+            udp("224.0.0.251 5353", ""),
+            "224.0.0.251 is a multicast group of the local link",
+            "",
+        ),
+        (
+            udp("239.1.2.3 5000", ""),
+            "Every host whose packets to this group",
+            "",
+        ),
+        (
+            udp("ff02::fb 5353", ""),
+            "Only hosts on the same link can reach it",
+            "",
+        ),
+        (
+            udp("0.0.0.0 0", ""),
+            "Nobody can reach it as it is now.",
+            "Every host",
+        ),
+        (
+            tcp(State::BoundInactive, "0.0.0.0 22", ""),
+            "Nobody can reach it as it is now.",
+            "Every host",
+        ),
+        (
+            socket(Protocol::Raw, None, "0.0.0.0 255", ""),
+            "Nobody can reach it as it is now.",
+            "Every host",
+        ),
+        (
+            socket(Protocol::Raw, None, "0.0.0.0 1", ""),
+            "Every host that has a route to this host can reach it.",
+            "",
+        ),
+    ] {
+        check(vec![socket], Topic::Reach, says, never);
+    }
+}
+
+#[test]
+fn an_ipv6_wildcard_beside_an_ipv4_one_is_for_ipv6_only() {
+    let says = "Another socket takes the same port over IPv4";
+    check(
+        vec![listener(":: 22"), listener("0.0.0.0 22")],
+        Topic::Reach,
+        says,
+        "usually takes IPv4",
+    );
+    for other in [
+        listener("0.0.0.0 23"),
+        listener("127.0.0.1 22"),
+        udp("0.0.0.0 22", ""),
+    ] {
+        check(
+            vec![listener(":: 22"), other],
+            Topic::Reach,
+            "usually takes IPv4 as well",
+            says,
+        );
+    }
+}
+
+#[test]
+fn the_other_end_is_described() {
+    for (local, remote, says) in [
+        (
+            "192.0.2.10 40000",
+            "192.0.2.99 443",
+            "It lies in 192.0.2.0/24, the prefix of the interface eth0",
+        ),
+        (
+            "10.1.2.3 40000",
+            "10.9.9.9 443",
+            "The other end, 10.9.9.9, is a private address (RFC 1918)",
+        ),
+        (
+            "8.8.4.4 40000",
+            "9.9.9.9 443",
+            "The other end, 9.9.9.9, is a public address.",
+        ),
+        (
+            "8.8.4.4 40000",
+            "100.64.0.1 443",
+            "a shared address (RFC 6598)",
+        ),
+        (
+            "fe80::10 40000",
+            "fe80::99 443",
+            "a link-local address (RFC 4291)",
+        ),
+        (
+            "::ffff:192.0.2.10 40000",
+            "::ffff:10.9.9.9 443",
+            "The other end, 10.9.9.9, is a private address",
+        ),
+        (
+            "192.0.2.10 40000",
+            "10.1.2.3 443",
+            "The other end, 10.1.2.3, is an address of this host itself, on the interface eth0",
+        ),
+        (
+            "127.0.0.1 40000",
+            "127.0.0.1 443",
+            "The snapshot has no socket for that end.",
+        ),
+    ] {
+        check(
+            vec![tcp(State::Established, local, remote)],
+            Topic::Reach,
+            says,
+            "",
+        );
+    }
+    let unnamed = tcp(State::Established, "8.8.4.4 40000", "");
+    check(
+        vec![unnamed],
+        Topic::Reach,
+        "does not have the address of the other end",
+        "",
+    );
+}
+
+#[test]
+fn both_ends_on_this_host_find_each_other() {
+    let here = tcp(State::Established, "127.0.0.1 40000", "127.0.0.1 8765").owned_by(&[(4711, 3)]);
+    let there = tcp(State::Established, "127.0.0.1 8765", "127.0.0.1 40000");
+    check(
+        vec![here.clone(), there.clone().owned_by(&[(812, 4)])],
+        Topic::Reach,
+        "That end belongs to nginx (812).",
+        "",
+    );
+    check(
+        vec![here, there],
+        Topic::Reach,
+        "in the snapshot too, without an owner",
+        "",
+    );
+}
+
+#[test]
+fn a_snapshot_without_interfaces_says_so() {
+    let mut snapshot = snapshot(vec![listener("8.8.8.8 22")]);
+    snapshot.namespaces[0].interfaces.clear();
+    let reach = text(&explain_first(snapshot), Topic::Reach);
+    assert!(
+        reach.contains("the interfaces of this host are not in the snapshot"),
+        "{reach}"
+    );
+}
