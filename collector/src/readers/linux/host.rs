@@ -1,0 +1,162 @@
+//! The host: its name, system and start.
+
+use std::path::Path;
+
+use netsnap_shared::snapshot::{Host, Timestamp};
+
+use crate::readers::journal::Reading;
+
+/// When the host was started, and in what it counts the time since.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct BootTime {
+    pub at: Option<Timestamp>,
+    pub ticks_per_second: u64,
+}
+
+/// Where os-release(5) may be, in the order in which it is looked for.
+const OS_RELEASE: [&str; 2] = ["etc/os-release", "usr/lib/os-release"];
+
+/// Reads the moment of the boot from `/proc/stat`.
+pub(super) fn boot_time(proc: &Path) -> Reading<BootTime> {
+    let ticks_per_second = rustix::param::clock_ticks_per_second();
+    let (at, problem) = match std::fs::read(proc.join("stat")) {
+        Ok(bytes) => (parse_boot_time(&bytes), None),
+        Err(error) => (None, Some(error)),
+    };
+    let mut reading = match (at, problem) {
+        (Some(_), _) => Reading::one(BootTime::default()),
+        (None, Some(error)) => Reading::failed(&error),
+        (None, None) => Reading::nothing(
+            netsnap_shared::snapshot::SourceStatus::Failed,
+            "there is no btime in it",
+        ),
+    };
+    reading.given = BootTime {
+        at,
+        ticks_per_second,
+    };
+    reading
+}
+
+/// Reads the host's facts; the name of its system is the one that may be missing.
+pub(super) fn read(root: &Path, boot: BootTime) -> Reading<Host> {
+    let uname = rustix::system::uname();
+    let text = |text: &std::ffi::CStr| Some(text.to_string_lossy().into_owned());
+    let host = Host {
+        hostname: text(uname.nodename()),
+        os: "linux".to_owned(),
+        os_version: None,
+        kernel: text(uname.release()),
+        architecture: text(uname.machine()),
+        boot_time: boot.at,
+    };
+    let mut reading = OS_RELEASE
+        .iter()
+        .map(|file| std::fs::read(root.join(file)))
+        .reduce(Result::or)
+        .map_or_else(
+            || Reading::one(None),
+            |result| match result {
+                Ok(bytes) => Reading::one(pretty_name(&bytes)),
+                Err(error) => Reading::failed(&error),
+            },
+        )
+        .map(|os_version| Host { os_version, ..host });
+    reading.rows = usize::from(reading.given.os_version.is_some());
+    reading
+}
+
+/// The seconds after `btime`.
+fn parse_boot_time(bytes: &[u8]) -> Option<Timestamp> {
+    let text = String::from_utf8_lossy(bytes);
+    let seconds = text.lines().find_map(|line| line.strip_prefix("btime "))?;
+    let seconds: u64 = seconds.trim().parse().ok()?;
+    Some(Timestamp::from_unix_ms(seconds.checked_mul(1000)?))
+}
+
+/// The value of `PRETTY_NAME`, quoted as in a shell.
+fn pretty_name(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut values = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("PRETTY_NAME="));
+    values.next_back().map(|value| unquote(value.trim()))
+}
+
+fn unquote(value: &str) -> String {
+    let single = value
+        .strip_prefix('\'')
+        .and_then(|value| value.strip_suffix('\''));
+    if let Some(plain) = single {
+        return plain.to_owned();
+    }
+    let double = value
+        .strip_prefix('"')
+        .and_then(|value| value.strip_suffix('"'));
+    let mut plain = String::new();
+    let mut characters = double.unwrap_or(value).chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => plain.extend(characters.next()),
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use netsnap_shared::snapshot::SourceStatus;
+
+    use super::*;
+
+    #[test]
+    fn systems_are_named_as_a_shell_reads_it() {
+        for (text, name) in [
+            (
+                "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n",
+                Some("Debian GNU/Linux 12 (bookworm)"),
+            ),
+            ("NAME=x\nPRETTY_NAME='A \\ B'\n", Some("A \\ B")),
+            ("PRETTY_NAME=\"a \\\"b\\\" \\$c\"", Some("a \"b\" $c")),
+            ("PRETTY_NAME=Arch", Some("Arch")),
+            ("PRETTY_NAME=\"", Some("\"")),
+            ("NAME=x", None),
+            ("", None),
+        ] {
+            assert_eq!(pretty_name(text.as_bytes()).as_deref(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_boot_is_found() {
+        for (text, at) in [
+            (
+                "cpu 1 2\nbtime 1795000000\nprocesses 4\n",
+                Some(1_795_000_000_000),
+            ),
+            ("cpu 1 2\n", None),
+            ("btime x", None),
+            ("btime 18446744073709551615", None),
+        ] {
+            let expected = at.map(Timestamp::from_unix_ms);
+            assert_eq!(parse_boot_time(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_second_place_of_os_release_counts() {
+        let root = tempfile::tempdir().unwrap();
+        let reading = read(root.path(), BootTime::default());
+        assert_eq!(reading.status, SourceStatus::Unavailable);
+        assert_eq!(reading.given.os_version, None);
+        assert_eq!(reading.given.os, "linux");
+        assert!(reading.given.kernel.is_some());
+
+        std::fs::create_dir_all(root.path().join("usr/lib")).unwrap();
+        std::fs::write(root.path().join("usr/lib/os-release"), "PRETTY_NAME=Here\n").unwrap();
+        let reading = read(root.path(), BootTime::default());
+        assert_eq!(reading.status, SourceStatus::Complete);
+        assert_eq!(reading.given.os_version.as_deref(), Some("Here"));
+    }
+}

@@ -1,0 +1,116 @@
+//! Namespaces of the collector and of processes (namespaces(7)).
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use netsnap_shared::snapshot::{NamespaceId, SourceStatus};
+
+use crate::readers::journal::{Reading, status_of, words};
+
+/// The inode of the first pid namespace, `PROC_PID_INIT_INO` of `include/uapi/linux/nsfs.h` and,
+/// long before that, of `include/linux/proc_ns.h`.
+const FIRST_PID_NAMESPACE: &str = "4026531836";
+
+/// A network namespace, and where in proc(5) its tables are.
+#[derive(Debug, Clone)]
+pub(super) struct Context {
+    pub id: NamespaceId,
+    pub is_collectors: bool,
+    /// The directory of its tables, such as `/proc/net`.
+    pub tables: PathBuf,
+    /// The directory of its settings, such as `/proc/sys/net`.
+    pub settings: PathBuf,
+}
+
+/// The collector's own network namespace. Without `/proc/self` it is named `self`.
+pub(super) fn own(proc: &Path) -> Reading<Context> {
+    let context = |id: String| Context {
+        id: NamespaceId(id),
+        is_collectors: true,
+        tables: proc.join("net"),
+        settings: proc.join("sys/net"),
+    };
+    match link(&proc.join("self/ns/net")) {
+        Ok(id) => Reading::one(context(id)),
+        Err(error) => unknown(context("self".to_owned()), &error),
+    }
+}
+
+/// The network namespace of the process whose directory this is.
+pub(super) fn of_process(directory: &Path) -> io::Result<NamespaceId> {
+    link(&directory.join("ns/net")).map(NamespaceId)
+}
+
+/// Whether processes may live in pid namespaces that the collector cannot see: it is not in the
+/// first one, from which all are seen.
+pub(super) fn may_have_other_pid_namespaces(proc: &Path) -> Reading<bool> {
+    match link(&proc.join("self/ns/pid")) {
+        Ok(id) => Reading::one(id != FIRST_PID_NAMESPACE),
+        Err(error) => unknown(false, &error),
+    }
+}
+
+fn unknown<T>(given: T, error: &io::Error) -> Reading<T> {
+    let mut reading = Reading::one(given).because(status_of(error), words(error));
+    reading.rows = 0;
+    if reading.status == SourceStatus::Complete {
+        reading.status = SourceStatus::Failed;
+    }
+    reading
+}
+
+/// The inode in a link such as `net:[4026531833]`.
+fn link(path: &Path) -> io::Result<String> {
+    let target = std::fs::read_link(path)?;
+    let text = target.to_string_lossy();
+    parse(&text)
+        .map(str::to_owned)
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "not a namespace"))
+}
+
+fn parse(target: &str) -> Option<&str> {
+    let (_, id) = target.strip_suffix(']')?.split_once(":[")?;
+    let digits = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then_some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn links_name_an_inode() {
+        for (target, id) in [
+            ("net:[4026531833]", Some("4026531833")),
+            ("pid:[1]", Some("1")),
+            ("net:[]", None),
+            ("net:[x]", None),
+            ("net:4026531833", None),
+            ("/var/run/netns/blue", None),
+        ] {
+            assert_eq!(parse(target), id, "{target}");
+        }
+    }
+
+    #[test]
+    fn other_pid_namespaces_are_seen_from_the_first_only() {
+        let root = tempfile::tempdir().unwrap();
+        let ns = root.path().join("self/ns");
+        std::fs::create_dir_all(&ns).unwrap();
+        let reading = may_have_other_pid_namespaces(root.path());
+        assert_eq!(
+            (reading.given, reading.status),
+            (false, SourceStatus::Unavailable)
+        );
+        for (target, expected) in [("pid:[4026531836]", false), ("pid:[4026532200]", true)] {
+            symlink(target, ns.join("pid")).unwrap();
+            assert_eq!(may_have_other_pid_namespaces(root.path()).given, expected);
+            std::fs::remove_file(ns.join("pid")).unwrap();
+        }
+        let own = own(root.path());
+        assert_eq!(own.given.id, NamespaceId("self".into()));
+        assert_eq!(own.status, SourceStatus::Unavailable);
+    }
+}

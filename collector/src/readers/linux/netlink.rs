@@ -1,0 +1,12 @@
+//! Dumps over netlink(7): one request, and every message of the answer or the reason why not.
+
+mod channel;
+mod dump;
+mod wire;
+
+pub(super) use self::channel::Channel;
+pub(super) use self::dump::{Parsed, Request, dump};
+pub(super) use self::wire::{attributes, text_of, u16_of, u32_of, u64_at};
+
+#[cfg(test)]
+pub(super) use self::wire::tests::payloads;

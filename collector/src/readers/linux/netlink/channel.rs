@@ -1,0 +1,77 @@
+//! A netlink socket of one's own, connected to the kernel.
+
+use std::io;
+use std::time::Duration;
+
+use netlink_sys::{Socket, SocketAddr};
+use rustix::net::RecvFlags;
+use rustix::net::sockopt::{Timeout, set_socket_timeout};
+
+/// How many bytes of answers the kernel may prepare before they are fetched.
+const QUEUE_BYTES: usize = 1 << 20;
+
+/// How long the kernel may take for the next part of an answer. It answers from memory, so that
+/// only a kernel that will never answer takes longer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a dump is asked over: the kernel, or in tests a script.
+pub(crate) trait Exchange {
+    /// The number that answers are addressed to.
+    fn port(&self) -> u32;
+    /// Sends a request.
+    fn send(&self, request: &[u8]) -> io::Result<()>;
+    /// Waits for a datagram and gives its whole length, which may be more than the buffer takes.
+    fn receive(&self, buffer: &mut [u8]) -> io::Result<Datagram>;
+}
+
+/// What came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Datagram {
+    /// Its length in bytes, before it was cut to the buffer.
+    pub length: usize,
+    /// Whether the kernel sent it, and not another process.
+    pub from_kernel: bool,
+}
+
+/// A netlink socket.
+#[derive(Debug)]
+pub(crate) struct Channel {
+    socket: Socket,
+    port: u32,
+}
+
+impl Channel {
+    /// Opens a socket of one of netlink's protocols in the network namespace of this thread.
+    pub(crate) fn open(protocol: isize) -> io::Result<Self> {
+        let mut socket = Socket::new(protocol)?;
+        let port = socket.bind_auto()?.port_number();
+        socket.connect(&SocketAddr::new(0, 0))?;
+        // A smaller queue is slower and not wrong; the kernel caps it as it likes.
+        let _ = socket.set_rx_buf_sz(libc_int(QUEUE_BYTES));
+        set_socket_timeout(&socket, Timeout::Recv, Some(PATIENCE))?;
+        Ok(Self { socket, port })
+    }
+}
+
+fn libc_int(bytes: usize) -> i32 {
+    i32::try_from(bytes).unwrap_or(i32::MAX)
+}
+
+impl Exchange for Channel {
+    fn port(&self) -> u32 {
+        self.port
+    }
+
+    fn send(&self, request: &[u8]) -> io::Result<()> {
+        self.socket.send(request, 0).map(|_| ())
+    }
+
+    fn receive(&self, mut buffer: &mut [u8]) -> io::Result<Datagram> {
+        let flags = RecvFlags::TRUNC.bits().cast_signed();
+        let (length, sender) = self.socket.recv_from(&mut buffer, flags)?;
+        Ok(Datagram {
+            length,
+            from_kernel: sender.port_number() == 0,
+        })
+    }
+}

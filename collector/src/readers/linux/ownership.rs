@@ -1,0 +1,182 @@
+//! The verdict on a socket's owner: who it is, or why nobody is known.
+
+use std::collections::HashSet;
+
+use netsnap_shared::snapshot::{Inode, Owner, Ownership, Protocol, Socket, State, TimerKind};
+
+use super::owners::Owners;
+
+/// What the collector could see of the host's processes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sight {
+    /// Whether the descriptors of some process could not be looked at, or some process not be
+    /// seen at all.
+    pub hidden: bool,
+    /// Whether there may be processes outside of the collector's pid namespace.
+    pub other_pid_namespaces: bool,
+}
+
+/// Gives each socket its owners and the verdict.
+pub(super) fn assign(sockets: &mut [Socket], owners: &Owners, sight: Sight) {
+    let listening: HashSet<_> = sockets
+        .iter()
+        .filter(|socket| socket.state == Some(State::Listen))
+        .map(|socket| (socket.protocol.code(), socket.local.port))
+        .collect();
+    for socket in sockets {
+        socket.owners = owners_of(socket.inode, owners);
+        let listened = listening.contains(&(socket.protocol.code(), socket.local.port));
+        socket.ownership = verdict(socket, listened, sight);
+    }
+}
+
+fn owners_of(inode: Option<Inode>, owners: &Owners) -> Vec<Owner> {
+    inode.map_or_else(Vec::new, |inode| owners.of(inode).collect())
+}
+
+/// Only what is certain is said of the kernel: a socket without a file whose process has closed it.
+fn verdict(socket: &Socket, listened: bool, sight: Sight) -> Ownership {
+    if !socket.owners.is_empty() {
+        return Ownership::Owned;
+    }
+    if socket.inode.is_some() {
+        return if sight.hidden {
+            Ownership::Hidden
+        } else if sight.other_pid_namespaces {
+            Ownership::OtherPidNamespace
+        } else {
+            Ownership::Missing
+        };
+    }
+    if socket.protocol != Protocol::Tcp {
+        return Ownership::Missing;
+    }
+    // A FIN-WAIT-2 that nobody holds is kept in the small form of TIME-WAIT, with its timer.
+    let dies = socket
+        .timer
+        .is_some_and(|timer| timer.kind == TimerKind::TimeWait);
+    match socket.state {
+        _ if dies => Ownership::Kernel,
+        Some(
+            State::TimeWait | State::FinWait1 | State::FinWait2 | State::LastAck | State::Closing,
+        ) => Ownership::Kernel,
+        Some(
+            State::SynReceived | State::NewSynReceived | State::Established | State::CloseWait,
+        ) if listened => Ownership::NotAccepted,
+        _ => Ownership::Missing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use netsnap_shared::snapshot::{Endpoint, Family, Pid, Timer};
+
+    use super::*;
+
+    fn socket(protocol: Protocol, state: State, inode: u64) -> Socket {
+        Socket {
+            protocol,
+            family: Family::Ipv4,
+            state: Some(state),
+            local: Endpoint {
+                ip: Ipv4Addr::LOCALHOST.into(),
+                port: 80,
+            },
+            remote: None,
+            owners: Vec::new(),
+            ownership: Ownership::Unknown,
+            uid: None,
+            inode: (inode != 0).then_some(Inode(inode)),
+            interface: None,
+            receive_queue: None,
+            send_queue: None,
+            accept_queue: None,
+            timer: None,
+        }
+    }
+
+    #[test]
+    fn every_socket_gets_a_verdict() {
+        use Protocol::{Tcp, Udp};
+        let all = Sight {
+            hidden: false,
+            other_pid_namespaces: false,
+        };
+        let user = Sight {
+            hidden: true,
+            ..all
+        };
+        let container = Sight {
+            other_pid_namespaces: true,
+            ..all
+        };
+        for (protocol, state, inode, listened, sight, expected) in [
+            (Tcp, State::Established, 9, false, all, Ownership::Missing),
+            (Tcp, State::Established, 9, true, user, Ownership::Hidden),
+            (Tcp, State::Listen, 9, true, user, Ownership::Hidden),
+            (
+                Tcp,
+                State::Listen,
+                9,
+                true,
+                container,
+                Ownership::OtherPidNamespace,
+            ),
+            (Udp, State::Unconnected, 9, false, user, Ownership::Hidden),
+            (Udp, State::Unconnected, 0, false, user, Ownership::Missing),
+            (Tcp, State::TimeWait, 0, true, user, Ownership::Kernel),
+            (Tcp, State::FinWait1, 0, true, all, Ownership::Kernel),
+            (Tcp, State::FinWait2, 0, false, all, Ownership::Kernel),
+            (Tcp, State::LastAck, 0, false, all, Ownership::Kernel),
+            (Tcp, State::Closing, 0, false, all, Ownership::Kernel),
+            (
+                Tcp,
+                State::Established,
+                0,
+                true,
+                user,
+                Ownership::NotAccepted,
+            ),
+            (Tcp, State::CloseWait, 0, true, user, Ownership::NotAccepted),
+            (
+                Tcp,
+                State::SynReceived,
+                0,
+                true,
+                all,
+                Ownership::NotAccepted,
+            ),
+            (Tcp, State::Established, 0, false, all, Ownership::Missing),
+            (Tcp, State::SynSent, 0, true, all, Ownership::Missing),
+        ] {
+            let socket = socket(protocol, state, inode);
+            assert_eq!(
+                verdict(&socket, listened, sight),
+                expected,
+                "{protocol} {state} inode {inode} listened {listened} {sight:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_small_form_of_fin_wait_is_the_kernels() {
+        let mut socket = socket(Protocol::Tcp, State::Established, 0);
+        socket.timer = Some(Timer {
+            kind: TimerKind::TimeWait,
+            expires_in_ms: 1,
+            retransmits: 0,
+        });
+        let sight = Sight {
+            hidden: true,
+            other_pid_namespaces: true,
+        };
+        assert_eq!(verdict(&socket, true, sight), Ownership::Kernel);
+        socket.owners.push(Owner {
+            pid: Pid(1),
+            fd: None,
+        });
+        assert_eq!(verdict(&socket, true, sight), Ownership::Owned);
+    }
+}
