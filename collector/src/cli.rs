@@ -81,7 +81,7 @@ pub(crate) struct Collect {
 #[derive(Debug, Args)]
 pub(crate) struct Output {
     /// The file to write, with `-` for standard output; without this, a name made of host and time.
-    #[arg(short, long = "output", value_name = "FILE")]
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
     /// Replaces FILE where it exists.
     #[arg(long)]

@@ -91,12 +91,12 @@ fn counts(snapshot: &Snapshot) -> String {
             parts.push(counted(number, one, many));
         }
     }
-    let mut line = parts.join(", ");
-    if incomplete > 0 {
-        let sources = counted(incomplete, "source", "sources");
-        line.push_str(&format!("; {sources} could not be read in full"));
+    let counts = parts.join(", ");
+    if incomplete == 0 {
+        return counts;
     }
-    line
+    let sources = counted(incomplete, "source", "sources");
+    format!("{counts}; {sources} could not be read in full")
 }
 
 fn is_complete(source: &Source) -> bool {

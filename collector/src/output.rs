@@ -145,24 +145,9 @@ fn write_file(
 
 /// The error without the temporary name, which says nothing to anyone.
 fn without_path(error: &io::Error) -> io::Error {
-    let code = error
-        .raw_os_error()
-        .or_else(|| find_os_error(error.get_ref()?));
-    code.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
-}
-
-fn find_os_error(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Option<i32> {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        let code = error
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::raw_os_error);
-        if code.is_some() {
-            return code;
-        }
-        cause = error.source();
-    }
-    None
+    let text = error.to_string();
+    let reason = text.split(" at path ").next().unwrap_or_default();
+    io::Error::new(error.kind(), reason)
 }
 
 #[cfg(test)]

@@ -86,10 +86,6 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Help or a complaint of clap's, which may quote an argument, line by line.
 fn plain(text: &clap::Error) -> String {
     let text = text.render().to_string();
-    text.split_inclusive('\n')
-        .map(|line| match line.strip_suffix('\n') {
-            Some(line) => format!("{}\n", cut(line, MESSAGE_WIDTH)),
-            None => cut(line, MESSAGE_WIDTH).into_owned(),
-        })
-        .collect()
+    let lines = text.lines().map(|line| cut(line, MESSAGE_WIDTH) + "\n");
+    lines.collect()
 }

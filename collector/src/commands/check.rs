@@ -88,18 +88,16 @@ fn host(snapshot: &Snapshot) -> String {
         host.architecture.as_deref(),
     ];
     let system: Vec<&str> = system.into_iter().flatten().collect();
-    let mut line = format!(
-        "{}, {}",
+    let version = host.os_version.as_deref();
+    let version = version.map(|version| format!(" ({version})"));
+    let boot_time = host.boot_time.map(|time| format!(", up since {time}"));
+    format!(
+        "{}, {}{}{}",
         host.hostname.as_deref().unwrap_or("without a name"),
-        system.join(" ")
-    );
-    if let Some(version) = &host.os_version {
-        line.push_str(&format!(" ({version})"));
-    }
-    if let Some(boot_time) = host.boot_time {
-        line.push_str(&format!(", up since {boot_time}"));
-    }
-    line
+        system.join(" "),
+        version.unwrap_or_default(),
+        boot_time.unwrap_or_default(),
+    )
 }
 
 fn taken(snapshot: &Snapshot) -> String {

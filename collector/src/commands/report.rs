@@ -30,17 +30,14 @@ pub(super) fn run(arguments: &Report, environment: &mut Environment<'_>) -> anyh
     if let Some(target) = &named {
         target.check(environment)?;
     }
-    let (bytes, snapshot) = match &arguments.bundle {
-        Some(path) => {
-            let input = input::read(path, &Limits::default(), environment)?;
-            // The bytes as they are: they may hold what only a newer viewer knows.
-            (compressed(input.bytes)?, input.decoded.snapshot)
-        }
-        None => {
-            let snapshot = read_host(environment);
-            let bytes = bundle::encode(&snapshot).context("cannot encode the snapshot")?;
-            (bytes, snapshot)
-        }
+    let (bytes, snapshot) = if let Some(path) = &arguments.bundle {
+        let input = input::read(path, &Limits::default(), environment)?;
+        // The bytes as they are: they may hold what only a newer viewer knows.
+        (compressed(input.bytes)?, input.decoded.snapshot)
+    } else {
+        let snapshot = read_host(environment);
+        let bytes = bundle::encode(&snapshot).context("cannot encode the snapshot")?;
+        (bytes, snapshot)
     };
     let html = embed(page, &bytes).context("cannot make a report")?;
     let target = named.unwrap_or_else(|| Target::File {

@@ -178,21 +178,24 @@ fn similar(word: &str) -> Vec<String> {
     if word.len() > LONGEST_WORD {
         return Vec::new();
     }
+    let slips = (word.len() / 4).clamp(1, 2);
     let states = State::NAMED.iter().filter_map(|state| state.name());
     let protocols = Protocol::NAMED
         .iter()
         .filter_map(|protocol| protocol.name());
-    let mut found: Vec<(f64, &str)> = Vec::new();
-    for name in states
+    let names = states
         .chain(protocols)
         .chain(services().map(|(_, _, name)| name))
-    {
-        let likeness = strsim::jaro_winkler(word, name);
-        if likeness > 0.85 && !found.iter().any(|&(_, known)| known == name) {
-            found.push((likeness, name));
+        .filter(|name| name.len().abs_diff(word.len()) <= slips);
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for name in names {
+        let distance = strsim::damerau_levenshtein(word, name);
+        if distance <= slips && !found.iter().any(|&(_, known)| known == name) {
+            found.push((distance, name));
         }
     }
-    found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    // Of equal distance states come before protocols, and protocols before services.
+    found.sort_by_key(|&(distance, _)| distance);
     found
         .into_iter()
         .take(SUGGESTIONS)
@@ -282,7 +285,7 @@ mod tests {
             (
                 "clos-wait",
                 "cannot explain 'clos-wait': it is no port, service, state or protocol; did you \
-                 mean close-wait or closed?",
+                 mean close-wait?",
             ),
             (
                 "?!",

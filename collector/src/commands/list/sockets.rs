@@ -99,16 +99,12 @@ fn owner(catalog: &Catalog, socket: &Socket) -> String {
     if socket.owners.is_empty() {
         return reason.to_owned();
     }
-    let named = socket
-        .owners
-        .iter()
-        .take(OWNERS)
-        .map(|&owner| one_owner(catalog, owner));
-    let mut line = named.collect::<Vec<_>>().join(", ");
-    if socket.owners.len() > OWNERS {
-        line.push_str(&format!(", and {} more", socket.owners.len() - OWNERS));
+    let shown = socket.owners.iter().take(OWNERS);
+    let mut names: Vec<String> = shown.map(|&owner| one_owner(catalog, owner)).collect();
+    if let Some(more @ 1..) = socket.owners.len().checked_sub(OWNERS) {
+        names.push(format!("and {more} more"));
     }
-    line
+    names.join(", ")
 }
 
 fn one_owner(catalog: &Catalog, owner: Owner) -> String {
