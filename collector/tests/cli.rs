@@ -1,5 +1,7 @@
 //! The command line, run in this process with streams of the test's own.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 #[path = "cli/fixture.rs"]
 mod fixture;
 

@@ -21,7 +21,7 @@ fn without_services(text: &str) -> String {
         header.find("PROCESS").unwrap(),
     );
     text.lines()
-        .map(|line| format!("{}{}\n", &line[..start], &line[end..]))
+        .flat_map(|line| [&line[..start], &line[end..], "\n"])
         .collect()
 }
 
