@@ -142,10 +142,7 @@ fn idle(row: &Row<'_>) -> String {
     };
     match row.socket.local.port {
         0 => format!("{socket}{owners} {state}; it has no port."),
-        port => format!(
-            "{socket}{owners} with {} {state}.",
-            wording::port(row.socket.protocol, port)
-        ),
+        _ => format!("{socket}{owners} with {} {state}.", row.local_port()),
     }
 }
 
@@ -154,9 +151,9 @@ fn datagrams(row: &Row<'_>) -> String {
     let owners = of_owners(row);
     match row.socket.local.port {
         0 => format!("{socket}{owners} has no port yet, so nothing can be sent to it."),
-        port => format!(
+        _ => format!(
             "{socket}{owners} takes datagrams on {}{}.",
-            wording::port(row.socket.protocol, port),
+            row.local_port(),
             place(row),
         ),
     }

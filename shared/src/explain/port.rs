@@ -150,15 +150,23 @@ pub(super) fn section(row: &Row<'_>) -> Option<Section> {
                 Side::Here => own_range,
                 Side::There => None,
             };
-            paragraphs.push(assignment(registry, number, range));
-            paragraphs.extend(note(registry, number));
-            if side == Side::Here {
+            if row.is_handed_out() {
+                paragraphs.extend(handed_out(row, registry, number));
+            } else {
+                paragraphs.push(assignment(registry, number, range));
+                paragraphs.extend(note(registry, number));
+            }
+            if row.role == Role::Listener {
                 paragraphs.extend(own_range_note(row, registry, number));
             }
             if let Some((remote, direction)) = direction {
                 paragraphs.push(which_port(row, remote, direction));
             }
-            title(registry, number)
+            if row.is_handed_out() {
+                format!("Port {number}")
+            } else {
+                title(registry, number)
+            }
         }
     };
     paragraphs.push(CONVENTION.to_owned());
@@ -170,6 +178,22 @@ fn title(protocol: Protocol, number: u16) -> String {
         Some(name) => format!("Port {number}, {name}"),
         None => format!("Port {number}"),
     }
+}
+
+/// For a port that was most likely handed out: why its number says little, and what it is assigned
+/// to all the same.
+fn handed_out(row: &Row<'_>, protocol: Protocol, number: u16) -> Vec<String> {
+    let range = ephemeral_ports(row.namespace);
+    let name = wording::protocol(protocol);
+    let mut paragraphs = vec![format!(
+        "{name} port {number} is ephemeral: it is in the range {}–{} that this host hands out to \
+         sockets that ask for any port, so the number most likely names no service.",
+        range.first, range.last
+    )];
+    if wording::service(protocol, number).is_some() {
+        paragraphs.push(assignment(protocol, number, None));
+    }
+    paragraphs
 }
 
 /// For a port that has a name and is yet one that this host hands out.

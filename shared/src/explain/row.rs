@@ -71,6 +71,23 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether the local port may well have been handed out by chance: it is in the range that this
+    /// host gives to sockets that ask for any port, and nothing shows that it offers a service.
+    pub(super) fn is_handed_out(&self) -> bool {
+        matches!(self.role, Role::Datagrams | Role::Idle)
+            && direction::ephemeral_ports(self.namespace).contains(self.socket.local.port)
+    }
+
+    /// The local port with the service's name, unless it says nothing here.
+    pub(super) fn local_port(&self) -> String {
+        let number = self.socket.local.port;
+        if self.is_handed_out() {
+            format!("port {number}")
+        } else {
+            wording::port(self.socket.protocol, number)
+        }
+    }
+
     /// The processes that hold it, each once, in the order of the row.
     pub(super) fn pids(&self) -> Vec<Pid> {
         pids(self.socket)

@@ -96,7 +96,7 @@ fn a_listener_without_an_owner_says_why() {
 
 #[test]
 fn a_connection_says_its_direction_and_its_state() {
-    let out = |state| tcp(state, "192.0.2.10 40000", "203.0.113.7 443").owned_by(&[(4711, 3)]);
+    let out = |state| tcp(state, "192.0.2.10 41000", "203.0.113.7 443").owned_by(&[(4711, 3)]);
     let into = |state| tcp(state, "192.0.2.10 443", "203.0.113.7 50123").owned_by(&[(813, 9)]);
     let from_curl =
         "A TCP connection from curl (4711) on this host to port 443 (https) at 203.0.113.7";
@@ -144,10 +144,10 @@ fn a_connection_says_its_direction_and_its_state() {
 
 #[test]
 fn what_is_not_known_of_a_connection_is_not_said() {
-    let unknown_state = socket(Protocol::Tcp, None, "192.0.2.10 40000", "203.0.113.7 443");
+    let unknown_state = socket(Protocol::Tcp, None, "192.0.2.10 41000", "203.0.113.7 443");
     for (socket, headline) in [
         (
-            tcp(State::TimeWait, "192.0.2.10 40000", "203.0.113.7 443").unowned(Ownership::Kernel),
+            tcp(State::TimeWait, "192.0.2.10 41000", "203.0.113.7 443").unowned(Ownership::Kernel),
             "A TCP connection from this host to port 443 (https) at 203.0.113.7 is over.",
         ),
         (
@@ -156,20 +156,20 @@ fn what_is_not_known_of_a_connection_is_not_said() {
             "A TCP connection from 203.0.113.7 to port 443 (https) of this host is open and waits to be accepted by a program.",
         ),
         (
-            tcp(State::Established, "192.0.2.10 40000", "203.0.113.7 50123"),
-            "A TCP connection between port 40000 of this host and port 50123 at 203.0.113.7 is open.",
+            tcp(State::Established, "192.0.2.10 41000", "203.0.113.7 50123"),
+            "A TCP connection between port 41000 of this host and port 50123 at 203.0.113.7 is open.",
         ),
         (
-            tcp(State::Established, "192.0.2.10 40000", ""),
-            "A TCP connection between port 40000 of this host and an unnamed peer is open.",
+            tcp(State::Established, "192.0.2.10 41000", ""),
+            "A TCP connection between port 41000 of this host and an unnamed peer is open.",
         ),
         (
             unknown_state,
             "A TCP connection from this host to port 443 (https) at 203.0.113.7 is in a state that is not known.",
         ),
         (
-            socket(Protocol::Tcp, None, "192.0.2.10 40000", ""),
-            "A TCP socket with port 40000 is in a state that is not known.",
+            socket(Protocol::Tcp, None, "192.0.2.10 41000", ""),
+            "A TCP socket with port 41000 is in a state that is not known.",
         ),
         (
             tcp(State::Closed, "0.0.0.0 0", "").owned_by(&[(4711, 3)]),
@@ -194,6 +194,10 @@ fn datagrams_have_no_connection() {
         (
             udp("0.0.0.0 123", ""),
             "A UDP socket takes datagrams on port 123 (ntp), on every IPv4 address of this host.",
+        ),
+        (
+            udp("0.0.0.0 40000", ""),
+            "A UDP socket takes datagrams on port 40000, on every IPv4 address of this host.",
         ),
         (
             udp("224.0.0.251 5353", ""),

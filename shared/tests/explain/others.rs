@@ -146,7 +146,7 @@ fn processes_say_what_they_run_and_what_they_hold() {
         tcp(State::Listen, "0.0.0.0 22", "").owned_by(&[(666, 3)]),
         tcp(State::Listen, ":: 22", "").owned_by(&[(666, 4)]),
         udp("127.0.0.1 123", "").owned_by(&[(300, 5)]),
-        tcp(State::Established, "192.0.2.10 40000", "203.0.113.7 22").owned_by(&[(666, 5)]),
+        tcp(State::Established, "192.0.2.10 41000", "203.0.113.7 22").owned_by(&[(666, 5)]),
     ]));
     for (pid, headline, says, never) in [
         (

@@ -183,7 +183,7 @@ fn a_port_below_1024_needed_a_right() {
         (udp("0.0.0.0 53", ""), true),
         (udp("0.0.0.0 0", ""), false),
         (
-            tcp(State::Established, "192.0.2.10 40000", "203.0.113.7 443"),
+            tcp(State::Established, "192.0.2.10 41000", "203.0.113.7 443"),
             false,
         ),
     ] {

@@ -78,8 +78,8 @@ fn a_row_says_which_of_its_ports_names_the_service() {
             "Of the two ports",
         ),
         (
-            open("192.0.2.10 40000", "203.0.113.7 443"),
-            "Of the two ports the other side's, 443, names the service; this side's, 40000, is in the range 32768–60999 that this host hands out to clients.",
+            open("192.0.2.10 41000", "203.0.113.7 443"),
+            "Of the two ports the other side's, 443, names the service; this side's, 41000, is in the range 32768–60999 that this host hands out to clients.",
             "",
         ),
         (
@@ -88,14 +88,30 @@ fn a_row_says_which_of_its_ports_names_the_service() {
             "",
         ),
         (
-            open("192.0.2.10 40000", "203.0.113.7 50123"),
-            "Neither port tells which side offers the service: this end has 40000, the other one 50123.",
+            open("192.0.2.10 41000", "203.0.113.7 50123"),
+            "Neither port tells which side offers the service: this end has 41000, the other one 50123.",
             "Of the two",
         ),
         (tcp(State::Closed, "0.0.0.0 0", ""), "No port yet", "IANA"),
         (
+            udp("0.0.0.0 41000", ""),
+            "UDP port 41000 is ephemeral: it is in the range 32768–60999",
+            "",
+        ),
+        // A name of IANA's within the host's own range says little, unless the socket listens.
+        (
             udp("0.0.0.0 40000", ""),
-            "UDP port 40000 is ephemeral: it is in the range 32768–60999",
+            "Port 40000\nUDP port 40000 is ephemeral: it is in the range 32768–60999 that this host hands out to sockets that ask for any port, so the number most likely names no service.\nIANA assigns UDP port 40000 to safetynetp",
+            "by chance",
+        ),
+        (
+            tcp(State::Listen, "0.0.0.0 40000", ""),
+            "Port 40000, safetynetp\nIANA assigns TCP port 40000 to safetynetp",
+            "is ephemeral",
+        ),
+        (
+            tcp(State::Listen, "0.0.0.0 40000", ""),
+            "so the program may have been given 40000 by chance.",
             "",
         ),
         (

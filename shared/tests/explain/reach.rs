@@ -149,42 +149,42 @@ fn an_ipv6_wildcard_beside_an_ipv4_one_is_for_ipv6_only() {
 fn the_other_end_is_described() {
     for (local, remote, says) in [
         (
-            "192.0.2.10 40000",
+            "192.0.2.10 41000",
             "192.0.2.99 443",
             "It lies in 192.0.2.0/24, the prefix of the interface eth0",
         ),
         (
-            "10.1.2.3 40000",
+            "10.1.2.3 41000",
             "10.9.9.9 443",
             "The other end, 10.9.9.9, is a private address (RFC 1918)",
         ),
         (
-            "8.8.4.4 40000",
+            "8.8.4.4 41000",
             "9.9.9.9 443",
             "The other end, 9.9.9.9, is a public address.",
         ),
         (
-            "8.8.4.4 40000",
+            "8.8.4.4 41000",
             "100.64.0.1 443",
             "a shared address (RFC 6598)",
         ),
         (
-            "fe80::10 40000",
+            "fe80::10 41000",
             "fe80::99 443",
             "a link-local address (RFC 4291)",
         ),
         (
-            "::ffff:192.0.2.10 40000",
+            "::ffff:192.0.2.10 41000",
             "::ffff:10.9.9.9 443",
             "The other end, 10.9.9.9, is a private address",
         ),
         (
-            "192.0.2.10 40000",
+            "192.0.2.10 41000",
             "10.1.2.3 443",
             "The other end, 10.1.2.3, is an address of this host itself, on the interface eth0",
         ),
         (
-            "127.0.0.1 40000",
+            "127.0.0.1 41000",
             "127.0.0.1 443",
             "The snapshot has no socket for that end.",
         ),
@@ -196,7 +196,7 @@ fn the_other_end_is_described() {
             "",
         );
     }
-    let unnamed = tcp(State::Established, "8.8.4.4 40000", "");
+    let unnamed = tcp(State::Established, "8.8.4.4 41000", "");
     check(
         vec![unnamed],
         Topic::Reach,
@@ -207,8 +207,8 @@ fn the_other_end_is_described() {
 
 #[test]
 fn both_ends_on_this_host_find_each_other() {
-    let here = tcp(State::Established, "127.0.0.1 40000", "127.0.0.1 8765").owned_by(&[(4711, 3)]);
-    let there = tcp(State::Established, "127.0.0.1 8765", "127.0.0.1 40000");
+    let here = tcp(State::Established, "127.0.0.1 41000", "127.0.0.1 8720").owned_by(&[(4711, 3)]);
+    let there = tcp(State::Established, "127.0.0.1 8720", "127.0.0.1 41000");
     check(
         vec![here.clone(), there.clone().owned_by(&[(812, 4)])],
         Topic::Reach,

@@ -5,7 +5,7 @@ use netsnap_shared::snapshot::{Ownership, Protocol, Socket, State};
 
 use crate::host::{With, check, explain, snapshot, socket, tcp, udp};
 
-const OUT: (&str, &str) = ("192.0.2.10 40000", "203.0.113.7 443");
+const OUT: (&str, &str) = ("192.0.2.10 41000", "203.0.113.7 443");
 const IN: (&str, &str) = ("192.0.2.10 443", "203.0.113.7 50123");
 
 fn path(socket: Socket) -> String {
@@ -175,36 +175,36 @@ fn the_direction_comes_with_what_speaks_for_it() {
         ),
         (
             vec![
-                open("192.0.2.10 8765", "203.0.113.7 50123"),
-                listener("0.0.0.0 8765"),
+                open("192.0.2.10 8720", "203.0.113.7 50123"),
+                listener("0.0.0.0 8720"),
             ],
-            "The other side opened it, most likely: this host has a socket that takes whatever comes to port 8765.",
+            "The other side opened it, most likely: this host has a socket that takes whatever comes to port 8720.",
         ),
         (
             vec![
-                open("::ffff:192.0.2.10 8765", "::ffff:203.0.113.7 50123"),
-                listener(":: 8765"),
+                open("::ffff:192.0.2.10 8720", "::ffff:203.0.113.7 50123"),
+                listener(":: 8720"),
             ],
             "The other side opened it, most likely",
         ),
         (
             vec![
-                open("127.0.0.1 40000", "127.0.0.1 8765"),
-                listener("127.0.0.1 8765"),
+                open("127.0.0.1 41000", "127.0.0.1 8720"),
+                listener("127.0.0.1 8720"),
             ],
             "This side opened it, most likely: the other end is on this host as well",
         ),
         // A listener on another address or of another protocol speaks for nothing.
         (
             vec![
-                open("192.0.2.10 8765", "203.0.113.7 50123"),
-                listener("127.0.0.1 8765"),
-                udp("0.0.0.0 8765", ""),
+                open("192.0.2.10 8720", "203.0.113.7 50123"),
+                listener("127.0.0.1 8720"),
+                udp("0.0.0.0 8720", ""),
             ],
             "Which side opened it is not known.",
         ),
         (
-            vec![open("192.0.2.10 40000", "203.0.113.7 50123")],
+            vec![open("192.0.2.10 41000", "203.0.113.7 50123")],
             "Which side opened it is not known.",
         ),
         (
@@ -228,10 +228,10 @@ fn states_that_pile_up_are_counted() {
     };
     check(
         vec![
-            row(State::CloseWait, 40000, 4711),
-            row(State::CloseWait, 40001, 4711),
-            row(State::CloseWait, 40002, 812),
-            row(State::Established, 40003, 4711),
+            row(State::CloseWait, 41000, 4711),
+            row(State::CloseWait, 41001, 4711),
+            row(State::CloseWait, 41002, 812),
+            row(State::Established, 41003, 4711),
         ],
         Topic::State,
         "curl (4711) has 2 sockets in CLOSE-WAIT in this snapshot.",

@@ -6,7 +6,7 @@ use netsnap_shared::snapshot::{AcceptQueue, Protocol, Redaction, Socket, State, 
 use crate::host::{With, check, explain, explain_first, snapshot, socket, tcp, text, udp};
 
 fn in_state(state: State) -> Socket {
-    tcp(state, "192.0.2.10 40000", "203.0.113.7 443")
+    tcp(state, "192.0.2.10 41000", "203.0.113.7 443")
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn limits_fit_the_row() {
             "no content",
         ),
         (
-            udp("192.0.2.10 40000", "192.0.2.53 53"),
+            udp("192.0.2.10 41000", "192.0.2.53 53"),
             "Whether the other side exists",
             "firewall",
         ),
