@@ -6,7 +6,7 @@ use netsnap_shared::snapshot::{Endpoint, Family, Protocol, SourceStatus, State};
 use netstat2::error::Error;
 use netstat2::{AddressFamilyFlags, ProtocolFlags, ProtocolSocketInfo, SocketInfo, TcpState};
 
-use super::journal::{Reading, status_of, words};
+use super::journal::{Reading, count};
 
 /// The tables that netstat2 reads; each is a source of its own.
 pub(super) const TABLES: [(Protocol, Family); 4] = [
@@ -55,10 +55,9 @@ pub(super) fn collect<T>(
             Err(error) if given.is_empty() => return failure(&error).map(|()| given),
             Err(error) => {
                 let reason = failure(&error).detail.unwrap_or_default();
-                return Reading::complete(given).because(
-                    SourceStatus::Partial,
-                    format!("the table ended early: {reason}"),
-                );
+                let rows = count(given.len(), "row", "rows");
+                let reason = format!("the table ended after {rows}: {reason}");
+                return Reading::complete(given).because(SourceStatus::Partial, reason);
             }
         }
     }
@@ -69,9 +68,7 @@ fn failure(error: &Error) -> Reading<()> {
     match error {
         Error::OsError(error)
         | Error::FailedToListProcesses(error)
-        | Error::FailedToQueryFileDescriptors(error) => {
-            Reading::nothing(status_of(error), words(error))
-        }
+        | Error::FailedToQueryFileDescriptors(error) => Reading::failed(error),
         other => Reading::nothing(SourceStatus::Failed, other.to_string().to_lowercase()),
     }
 }

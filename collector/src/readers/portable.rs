@@ -48,19 +48,12 @@ pub(super) fn read(_: &Options, clock: Clock) -> Snapshot {
             )
         });
     }
-    let hostname = ["COMPUTERNAME", "HOSTNAME"];
+    let host = journal.read("host", || Reading::one(host(os)));
     Snapshot {
         collector: collector(),
         collected_at: clock.now(),
         duration_ms: 0,
-        host: Host {
-            hostname: hostname.iter().find_map(|name| std::env::var(name).ok()),
-            os: os.to_owned(),
-            os_version: None,
-            kernel: None,
-            architecture: Some(std::env::consts::ARCH.to_owned()),
-            boot_time: None,
-        },
+        host,
         privilege: Privilege {
             uid: None,
             user: None,
@@ -86,6 +79,18 @@ pub(super) fn read(_: &Options, clock: Clock) -> Snapshot {
         }],
         samples: Vec::new(),
         redaction: None,
+    }
+}
+
+fn host(os: &str) -> Host {
+    let hostname = ["COMPUTERNAME", "HOSTNAME"];
+    Host {
+        hostname: hostname.iter().find_map(|name| std::env::var(name).ok()),
+        os: os.to_owned(),
+        os_version: None,
+        kernel: None,
+        architecture: Some(std::env::consts::ARCH.to_owned()),
+        boot_time: None,
     }
 }
 
