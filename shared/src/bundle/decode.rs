@@ -113,8 +113,8 @@ fn version(json: &[u8], header: &Header) -> Result<Version, BundleError> {
         serde_json::from_slice::<String>(&json[range]).ok()
     };
     // A file that ends early or is no JSON at all should be told so, whatever its header lacks.
-    let foreign = || match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
-        Ok(_) => BundleError::Foreign,
+    let or_not_json = |otherwise| match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
+        Ok(_) => otherwise,
         Err(error) if error.is_eof() => BundleError::Truncated,
         Err(error) => BundleError::NotJson {
             byte: position(json, &error),
@@ -122,7 +122,7 @@ fn version(json: &[u8], header: &Header) -> Result<Version, BundleError> {
         },
     };
     if text(&header.format).as_deref() != Some(FORMAT) {
-        return Err(foreign());
+        return Err(or_not_json(BundleError::Foreign));
     }
     let malformed = |reason: &str| BundleError::Malformed {
         byte: header
@@ -131,7 +131,8 @@ fn version(json: &[u8], header: &Header) -> Result<Version, BundleError> {
             .map_or(1, |range| range.start as u64 + 1),
         reason: reason.to_owned(),
     };
-    let version = text(&header.version).ok_or_else(|| malformed("the version is missing"))?;
+    let version =
+        text(&header.version).ok_or_else(|| or_not_json(malformed("the version is missing")))?;
     let version: Version = version.parse().map_err(malformed)?;
     if version.major > VERSION.major {
         return Err(BundleError::NewerMajor { found: version });

@@ -22,6 +22,13 @@ enum Key {
     Another,
 }
 
+/// A list or object that has begun and not ended.
+struct Open {
+    is_list: bool,
+    /// How many commas it has had.
+    separators: u64,
+}
+
 pub(super) fn scan(json: &[u8], limits: &Limits) -> Result<Header, BundleError> {
     let over = |limit, allowed, found| {
         Err(BundleError::OverLimit {
@@ -32,8 +39,7 @@ pub(super) fn scan(json: &[u8], limits: &Limits) -> Result<Header, BundleError> 
     };
     let mut header = Header::default();
     let mut key = Key::Another;
-    // How many separators each open list or object has had.
-    let mut open: Vec<u64> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     let mut total: u64 = 0;
     let mut at = 0;
     while let Some(&byte) = json.get(at) {
@@ -51,25 +57,28 @@ pub(super) fn scan(json: &[u8], limits: &Limits) -> Result<Header, BundleError> 
                 }
             }
             b'[' | b'{' => {
-                open.push(0);
+                open.push(Open {
+                    is_list: byte == b'[',
+                    separators: 0,
+                });
                 if open.len() as u64 > limits.depth {
                     return over(Limit::Depth, limits.depth, open.len() as u64);
                 }
             }
             b']' | b'}' => {
-                open.pop();
+                // The last element has no separator behind it.
+                if open.pop().is_some_and(|open| open.is_list) && !is_empty_list(json, at) {
+                    total += 1;
+                }
             }
             b',' => {
-                let Some(separators) = open.last_mut() else {
+                let Some(inner) = open.last_mut() else {
                     continue;
                 };
-                *separators += 1;
-                total += 1;
-                if *separators >= limits.rows {
-                    return over(Limit::Rows, limits.rows, *separators + 1);
-                }
-                if total >= limits.total_rows.saturating_mul(TYPICAL_MEMBERS) {
-                    return over(Limit::TotalRows, limits.total_rows, total / TYPICAL_MEMBERS);
+                inner.separators += 1;
+                total += u64::from(inner.is_list);
+                if inner.separators >= limits.rows {
+                    return over(Limit::Rows, limits.rows, inner.separators + 1);
                 }
                 if open.len() == 1 {
                     key = Key::Another;
@@ -77,12 +86,18 @@ pub(super) fn scan(json: &[u8], limits: &Limits) -> Result<Header, BundleError> 
             }
             _ => {}
         }
+        if total > limits.total_rows {
+            return over(Limit::TotalRows, limits.total_rows, total);
+        }
     }
     Ok(header)
 }
 
-/// Separators stand between the members of rows as well as between rows; a row has about this many.
-const TYPICAL_MEMBERS: u64 = 4;
+/// Whether the list that ends just before `at` has no element.
+fn is_empty_list(json: &[u8], at: usize) -> bool {
+    let before = json.get(..at.saturating_sub(1)).unwrap_or_default();
+    before.iter().rev().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
+}
 
 /// The index behind the closing quote of a string whose first byte is at `at`, or the end.
 fn end_of_string(json: &[u8], mut at: usize) -> usize {

@@ -3,6 +3,8 @@
 mod namespace;
 mod value;
 
+pub(crate) use value::HOSTILE;
+
 use netsnap_shared::snapshot::{
     Collector, Host, InterfaceSample, NamespaceId, Pid, Privilege, Process, Redaction, Sample,
     Snapshot, Source, SourceStatus, User,
