@@ -67,9 +67,8 @@ pub(super) fn scan(json: &[u8], limits: &Limits) -> Result<Header, BundleError> 
             }
             b']' | b'}' => {
                 // The last element has no separator behind it.
-                if open.pop().is_some_and(|open| open.is_list) && !is_empty_list(json, at) {
-                    total += 1;
-                }
+                let is_list = open.pop().is_some_and(|ended| ended.is_list);
+                total += u64::from(is_list && !is_empty_list(json, at));
             }
             b',' => {
                 let Some(inner) = open.last_mut() else {

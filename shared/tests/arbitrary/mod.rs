@@ -1,9 +1,7 @@
 //! Strategies for the whole model: any snapshot that can be written, however odd.
 
 mod namespace;
-mod value;
-
-pub(crate) use value::HOSTILE;
+pub(crate) mod value;
 
 use netsnap_shared::snapshot::{
     Collector, Host, InterfaceSample, NamespaceId, Pid, Privilege, Process, Redaction, Sample,

@@ -1,5 +1,10 @@
 //! The bundle from outside: what is written is read again, and bad input gets its error.
 
+#![expect(
+    clippy::expect_used,
+    reason = "what prepares a test stops where it is wrong itself"
+)]
+
 #[path = "../arbitrary/mod.rs"]
 mod arbitrary;
 mod bad_input;

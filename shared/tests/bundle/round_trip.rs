@@ -37,7 +37,7 @@ proptest! {
             BUNDLE_1_0.as_bytes().to_vec()
         };
         for (index, edit) in edits {
-            edit.apply(&mut bytes, &index);
+            edit.apply(&mut bytes, index);
         }
         let limits = Limits { json_bytes: 1 << 20, ..Limits::default() };
         if let Ok(decoded) = bundle::decode(&bytes, &limits) {
@@ -84,7 +84,7 @@ impl Arbitrary for Edit {
 }
 
 impl Edit {
-    fn apply(self, bytes: &mut Vec<u8>, index: &prop::sample::Index) {
+    fn apply(self, bytes: &mut Vec<u8>, index: prop::sample::Index) {
         if bytes.is_empty() {
             return;
         }
@@ -102,7 +102,7 @@ impl Edit {
 
 #[test]
 fn hostile_names_survive_exactly() {
-    for name in arbitrary::HOSTILE {
+    for name in arbitrary::value::HOSTILE {
         let mut snapshot = fixture::snapshot();
         snapshot.host.hostname = Some((*name).to_owned());
         (*name).clone_into(&mut snapshot.processes[0].name);

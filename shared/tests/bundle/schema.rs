@@ -60,6 +60,7 @@ fn violation(root: &Value, schema: &Value, value: &Value) -> Option<String> {
         match keyword.as_str() {
             "$schema"
             | "$defs"
+            | "examples"
             | "title"
             | "description"
             | "default"
@@ -70,7 +71,7 @@ fn violation(root: &Value, schema: &Value, value: &Value) -> Option<String> {
                 let target = wanted
                     .as_str()
                     .and_then(|text| root.pointer(text.strip_prefix('#')?));
-                target.map_or_else(|| refused(), |target| violation(root, target, value))
+                target.map_or_else(refused, |target| violation(root, target, value))
             }
             "type" => {
                 let is = |name: &Value| match name.as_str() {
@@ -109,6 +110,14 @@ fn violation(root: &Value, schema: &Value, value: &Value) -> Option<String> {
             }
             "maximum" => {
                 if value.as_f64() > wanted.as_f64() {
+                    refused()
+                } else {
+                    None
+                }
+            }
+            "maxLength" => {
+                let length = value.as_str().map(|text| text.chars().count() as u64);
+                if length > wanted.as_u64() {
                     refused()
                 } else {
                     None

@@ -136,7 +136,8 @@ pub(crate) fn text(explanation: &Explanation, topic: Topic) -> String {
         .sections
         .iter()
         .filter(|section| section.topic == topic)
-        .map(|section| format!("{}\n{}\n", section.title, section.paragraphs.join("\n")))
+        .flat_map(|section| std::iter::once(&section.title).chain(&section.paragraphs))
+        .flat_map(|text| [text, "\n"])
         .collect()
 }
 

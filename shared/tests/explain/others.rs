@@ -14,7 +14,7 @@ fn check(explanation: &Explanation, headline: &str, says: &[&str], never: &str) 
         .sections
         .iter()
         .flat_map(|part| &part.paragraphs);
-    let text: String = parts.map(|paragraph| format!("{paragraph}\n")).collect();
+    let text: String = parts.flat_map(|paragraph| [paragraph, "\n"]).collect();
     for says in says {
         assert!(text.contains(says), "{says:?} is missing in:\n{text}");
     }

@@ -82,6 +82,14 @@ fn a_local_address_says_who_can_reach_it() {
             "It is an IPv6 socket that carries IPv4: the system writes the address as ::ffff:10.1.2.3.",
             "",
         ),
+    ] {
+        check(vec![socket], Topic::Reach, says, never);
+    }
+}
+
+#[test]
+fn groups_and_what_takes_nothing_are_told_apart() {
+    for (socket, says, never) in [
         (
             udp("224.0.0.251 5353", ""),
             "224.0.0.251 is a multicast group of the local link",
