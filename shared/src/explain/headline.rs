@@ -205,7 +205,9 @@ fn place(row: &Row<'_>) -> String {
         ip if ip.is_multicast() => format!(", sent to the group {ip}"),
         IpAddr::V4(ip) if ip.is_unspecified() => ", on every IPv4 address of this host".to_owned(),
         IpAddr::V6(ip) if ip.is_unspecified() => {
-            if other_family_is_taken_elsewhere(row) {
+            let is_ipv6_only = wording::registry(row.socket.protocol).is_none()
+                || other_family_is_taken_elsewhere(row);
+            if is_ipv6_only {
                 ", on every IPv6 address of this host".to_owned()
             } else {
                 ", on every address of this host, IPv6 and usually IPv4".to_owned()

@@ -26,6 +26,9 @@ pub(super) fn section(row: &Row<'_>) -> Option<Section> {
             "Whether the other side exists and answers: fixing a peer sends nothing.",
             "What is sent over it: a snapshot has no content.",
         ]),
+        Role::Idle if matches!(row.socket.state, None | Some(State::Other(_))) => {
+            limits.push("What the socket is for: its state is not known.");
+        }
         Role::Idle => limits.push(
             "What the socket is for: the program has not said yet, or its attempt is over already.",
         ),

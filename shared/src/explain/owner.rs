@@ -212,6 +212,10 @@ fn unowned(row: &Row<'_>) -> Vec<String> {
         }
         Ownership::Kernel => kernel(row),
         Ownership::NotAccepted => return not_accepted(row, reason),
+        Ownership::Hidden if row.catalog.snapshot().privilege.elevated => format!(
+            "{reason} It had administrator's rights; a container or a security policy can refuse a \
+             look all the same."
+        ),
         Ownership::Hidden => {
             let privilege = &row.catalog.snapshot().privilege;
             let who = privilege

@@ -146,6 +146,10 @@ fn any_ipv6(row: &Row<'_>) -> String {
         "The local address :: stands for every IPv6 address of this host{}.",
         addresses_of_host(row, IpAddr::is_ipv6)
     );
+    // Linux's raw IPv6 sockets take no IPv4, and ICMPv6 has none.
+    if wording::registry(row.socket.protocol).is_none() {
+        return every;
+    }
     if other_family_is_taken_elsewhere(row) {
         return format!(
             "{every} Another socket takes the same port over IPv4, so this one most likely takes \

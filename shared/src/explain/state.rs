@@ -97,7 +97,8 @@ fn stream(row: &Row<'_>) -> Option<Section> {
     };
     let name = state_name(state);
     let mut paragraphs = Vec::new();
-    if !matches!(row.socket.protocol, Protocol::Tcp | Protocol::Mptcp) {
+    let is_tcp = matches!(row.socket.protocol, Protocol::Tcp | Protocol::Mptcp);
+    if !is_tcp && text(state).is_some() {
         paragraphs.push(format!(
             "{} has states of its own. The system reports this one under the name that TCP has \
              for it.",

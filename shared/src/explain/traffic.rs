@@ -150,7 +150,7 @@ fn timer_in_words(timer: Timer, state: Option<State>) -> String {
              sent again in {when}. That is usual while data is on its way."
         ),
         TimerKind::Retransmit => format!(
-            "It was sent again {} without an acknowledgement, and will be once more in {when}: \
+            "The same segment was sent again {} without an acknowledgement, and is due once more in {when}: \
              packets get lost, or the other side is gone.",
             wording::counted(again.into(), "time")
         ),

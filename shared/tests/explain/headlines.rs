@@ -241,6 +241,10 @@ fn protocols_without_ports_say_what_they_take() {
             "A raw socket of app (900) takes every packet of IP protocol 1 (ICMP), on every IPv4 address of this host.",
         ),
         (
+            plain(Protocol::Raw, ":: 58"),
+            "A raw socket of app (900) takes every packet of IP protocol 58 (ICMPv6), on every IPv6 address of this host.",
+        ),
+        (
             plain(Protocol::Raw, "0.0.0.0 200"),
             "A raw socket of app (900) takes every packet of IP protocol 200, on every IPv4 address of this host.",
         ),

@@ -91,6 +91,11 @@ fn a_local_address_says_who_can_reach_it() {
 fn groups_and_what_takes_nothing_are_told_apart() {
     for (socket, says, never) in [
         (
+            socket(Protocol::Raw, None, ":: 58", ""),
+            "stands for every IPv6 address",
+            "IPv4",
+        ),
+        (
             udp("224.0.0.251 5353", ""),
             "224.0.0.251 is a multicast group of the local link",
             "",

@@ -119,7 +119,7 @@ fn a_timer_says_what_it_waits_for() {
             State::SynSent,
             TimerKind::Retransmit,
             1,
-            "It was sent again 1 time without an acknowledgement, and will be once more in 1.5 s",
+            "The same segment was sent again 1 time without an acknowledgement, and is due once more in 1.5 s",
         ),
         (State::Established, TimerKind::Retransmit, 4, "4 times"),
         (
