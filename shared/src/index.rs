@@ -4,7 +4,9 @@
 //! each value once and then only compares codes; sorting compares codes.
 
 mod field;
+mod kind;
 mod table;
 
 pub use field::Field;
-pub use table::{Direction, Table, TableKind, Tables};
+pub use kind::TableKind;
+pub use table::{Direction, Table, Tables};

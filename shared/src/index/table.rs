@@ -1,22 +1,7 @@
 //! A table of rows and the tables of a snapshot.
 
-use super::Field;
+use super::{Field, TableKind};
 use crate::catalog::Catalog;
-
-/// The tables that the viewer shows and `netsnap list` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TableKind {
-    /// Sockets of the internet protocols; row numbers are those of [`Catalog::socket`].
-    Sockets,
-    /// Processes; row numbers are positions in the snapshot's list.
-    Processes,
-    /// Routes of all namespaces, one namespace after the other.
-    Routes,
-    /// Interfaces of all namespaces, one namespace after the other.
-    Interfaces,
-    /// Sources; row numbers are positions in the snapshot's list.
-    Sources,
-}
 
 /// Which way a sort goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

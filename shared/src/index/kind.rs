@@ -1,0 +1,198 @@
+//! Which tables there are, and which fields each of them has.
+
+use super::Field;
+
+/// The tables that the viewer shows and `netsnap list` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableKind {
+    /// Sockets of the internet protocols; row numbers are those of
+    /// [`Catalog::socket`](crate::catalog::Catalog::socket).
+    Sockets,
+    /// Processes; row numbers are positions in the snapshot's list.
+    Processes,
+    /// Routes of all namespaces, one namespace after the other.
+    Routes,
+    /// Interfaces of all namespaces, one namespace after the other.
+    Interfaces,
+    /// Sources; row numbers are positions in the snapshot's list.
+    Sources,
+}
+
+impl TableKind {
+    /// Every table.
+    pub const ALL: [Self; 5] = [
+        Self::Sockets,
+        Self::Processes,
+        Self::Routes,
+        Self::Interfaces,
+        Self::Sources,
+    ];
+
+    /// What its rows are called, in the plural.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sockets => "sockets",
+            Self::Processes => "processes",
+            Self::Routes => "routes",
+            Self::Interfaces => "interfaces",
+            Self::Sources => "sources",
+        }
+    }
+
+    /// The fields that a filter of this table can name, those that people ask for most first.
+    pub const fn fields(self) -> &'static [Field] {
+        use Field as F;
+        match self {
+            Self::Sockets => &[
+                F::State,
+                F::Port,
+                F::Process,
+                F::Local,
+                F::Remote,
+                F::LocalPort,
+                F::RemotePort,
+                F::Protocol,
+                F::Address,
+                F::Service,
+                F::Pid,
+                F::User,
+                F::Reach,
+                F::Interface,
+                F::Command,
+                F::Executable,
+                F::Owner,
+                F::Family,
+                F::Uid,
+                F::Fd,
+                F::Inode,
+                F::ReceiveQueue,
+                F::SendQueue,
+                F::Timer,
+                F::Namespace,
+                F::LocalService,
+                F::RemoteService,
+            ],
+            Self::Processes => &[
+                F::Process,
+                F::Pid,
+                F::User,
+                F::Command,
+                F::Executable,
+                F::SocketCount,
+                F::ParentPid,
+                F::Started,
+                F::Uid,
+                F::Container,
+                F::Namespace,
+            ],
+            Self::Routes => &[
+                F::Destination,
+                F::Gateway,
+                F::Interface,
+                F::Source,
+                F::Metric,
+                F::RouteTable,
+                F::Protocol,
+                F::Scope,
+                F::Kind,
+                F::Family,
+                F::Namespace,
+            ],
+            Self::Interfaces => &[
+                F::Interface,
+                F::Kind,
+                F::State,
+                F::Address,
+                F::Mac,
+                F::Mtu,
+                F::Flag,
+                F::ReceivedBytes,
+                F::SentBytes,
+                F::Errors,
+                F::Drops,
+                F::ReceivedPackets,
+                F::SentPackets,
+                F::ReceivedErrors,
+                F::SentErrors,
+                F::ReceivedDrops,
+                F::SentDrops,
+                F::InterfaceIndex,
+                F::Namespace,
+            ],
+            Self::Sources => &[
+                F::SourceName,
+                F::Status,
+                F::Namespace,
+                F::Rows,
+                F::Duration,
+                F::Detail,
+            ],
+        }
+    }
+
+    /// The field of this table that a name means; `name` is what each table's rows are called by.
+    pub fn field(self, name: &str) -> Option<Field> {
+        if name.eq_ignore_ascii_case("name") {
+            return Some(match self {
+                Self::Sockets | Self::Processes => Field::Process,
+                Self::Routes | Self::Interfaces => Field::Interface,
+                Self::Sources => Field::SourceName,
+            });
+        }
+        self.fields().iter().copied().find(|field| {
+            let mut names = field.names().iter();
+            names.any(|known| known.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// The fields that a bare word is looked for in.
+    pub(crate) const fn searched(self) -> &'static [Field] {
+        use Field as F;
+        match self {
+            Self::Sockets => &[
+                F::Protocol,
+                F::State,
+                F::Local,
+                F::Remote,
+                F::LocalPort,
+                F::RemotePort,
+                F::LocalService,
+                F::RemoteService,
+                F::Process,
+                F::Pid,
+                F::User,
+                F::Interface,
+            ],
+            Self::Processes => &[
+                F::Process,
+                F::Pid,
+                F::ParentPid,
+                F::User,
+                F::Executable,
+                F::Command,
+                F::Container,
+            ],
+            Self::Routes => &[
+                F::Destination,
+                F::Gateway,
+                F::Interface,
+                F::Source,
+                F::Metric,
+                F::RouteTable,
+                F::Protocol,
+                F::Scope,
+                F::Kind,
+            ],
+            Self::Interfaces => &[
+                F::Interface,
+                F::Kind,
+                F::State,
+                F::Address,
+                F::Mac,
+                F::Mtu,
+                F::Flag,
+            ],
+            Self::Sources => &[F::SourceName, F::Status, F::Namespace, F::Rows, F::Detail],
+        }
+    }
+}
