@@ -1,15 +1,36 @@
 //! The filter language of every table and of `netsnap list`.
 //!
 //! `state:listen port:<1024 !local:127.0.0.0/8` — terms side by side must all hold; `or`, `!`,
-//! parentheses and quotes do what one expects.
+//! parentheses and quotes do what one expects. `docs/filter.md` tells all of it.
 
+mod complete;
+mod expression;
+mod lex;
+mod parse;
+mod pattern;
+mod select;
+mod suggest;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
 use std::ops::Range;
 
+pub use complete::{Completion, Item, complete, quote};
+
+use self::expression::{Expression, Shown};
 use crate::index::{Table, TableKind};
 
 /// A filter that was understood. The empty text is the filter that every row passes.
+///
+/// Written with [`Display`](fmt::Display) it is a text that reads as the same filter again.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Filter {}
+pub struct Filter {
+    table: TableKind,
+    expression: Option<Expression>,
+}
 
 /// Why a text is no filter, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,19 +41,40 @@ pub struct FilterError {
     /// The reason and, where there is one, the way out; lower case, no full stop.
     pub reason: String,
     /// Whether more text could make it right: an open quote or parenthesis, a field without a
-    /// value yet.
+    /// value yet, the beginning of a known word.
     pub incomplete: bool,
 }
 
 impl Filter {
     /// Reads a text; a field that the table does not have is an error too.
     pub fn parse(text: &str, table: TableKind) -> Result<Self, FilterError> {
-        let _ = (text, table);
-        Ok(Self {})
+        let expression = parse::parse(text, table)?;
+        Ok(Self { table, expression })
     }
 
-    /// The rows that pass, in ascending order.
+    /// Whether every row passes because nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.expression.is_none()
+    }
+
+    /// The rows that pass, in ascending order; of another table than the one that the text was
+    /// read for, none.
     pub fn select(&self, table: &Table) -> Vec<u32> {
-        (0..u32::try_from(table.len()).unwrap_or(u32::MAX)).collect()
+        if table.kind() != self.table {
+            return Vec::new();
+        }
+        match &self.expression {
+            Some(expression) => select::rows(expression, table).rows(),
+            None => (0..u32::try_from(table.len()).unwrap_or(u32::MAX)).collect(),
+        }
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.expression {
+            Some(expression) => Shown(self.table, expression).fmt(f),
+            None => Ok(()),
+        }
     }
 }

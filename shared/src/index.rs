@@ -3,10 +3,21 @@
 //! A column keeps each different value once, in its sort order, and a code per row. Filtering asks
 //! each value once and then only compares codes; sorting compares codes.
 
+mod build;
+pub(crate) mod column;
+pub(crate) mod dictionary;
 mod field;
+mod interfaces;
 mod kind;
+mod processes;
+mod routes;
+mod sockets;
+mod sources;
 mod table;
+pub(crate) mod vocabulary;
+pub(crate) mod word;
 
 pub use field::Field;
+pub(crate) use field::ValueKind;
 pub use kind::TableKind;
 pub use table::{Direction, Table, Tables};

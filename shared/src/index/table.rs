@@ -1,6 +1,8 @@
 //! A table of rows and the tables of a snapshot.
 
-use super::{Field, TableKind};
+use super::column::{BLANK, Cells, Column, count_rows};
+use super::dictionary::Dictionary;
+use super::{Field, TableKind, interfaces, processes, routes, sockets, sources};
 use crate::catalog::Catalog;
 
 /// Which way a sort goes.
@@ -15,8 +17,12 @@ pub enum Direction {
 /// One table as columns.
 #[derive(Debug)]
 pub struct Table {
-    kind: TableKind,
-    len: usize,
+    pub(super) kind: TableKind,
+    pub(super) len: usize,
+    pub(super) dictionaries: Vec<Dictionary>,
+    pub(super) columns: Vec<Column>,
+    /// For each row the words of `is:` that hold, one bit for each.
+    pub(super) words: Vec<u32>,
 }
 
 impl Table {
@@ -36,16 +42,110 @@ impl Table {
     }
 
     /// Orders rows by several fields, the first one first, rows equal in all of them as they stand.
-    /// A field that the table does not have is passed over.
+    ///
+    /// Numbers and addresses go by size, IPv4 before IPv6, text goes without regard to case. A row
+    /// with several values goes by its first; a field of either end by this end's. A field that
+    /// the table does not have is passed over.
     pub fn sort(&self, rows: &mut [u32], by: &[(Field, Direction)]) {
-        let _ = (rows, by);
+        for &(field, direction) in by.iter().rev() {
+            if let Some(column) = self.columns(field).first() {
+                let values = self.dictionaries.get(column.dictionary);
+                sort_by_code(
+                    rows,
+                    &column.cells,
+                    values.map_or(0, Dictionary::len),
+                    direction,
+                );
+            }
+        }
     }
 
     /// The different values of a field with the number of rows that have each, the most frequent
     /// first; empty for a field that the table does not have.
     pub fn values(&self, field: Field) -> Vec<(String, usize)> {
-        let _ = field;
-        Vec::new()
+        let ranked = self.ranked(field);
+        ranked
+            .map(|(text, count)| (text.into_owned(), count))
+            .collect()
+    }
+
+    /// Like [`Table::values`], each text made only when it is asked for.
+    pub(crate) fn ranked(
+        &self,
+        field: Field,
+    ) -> impl Iterator<Item = (std::borrow::Cow<'_, str>, usize)> {
+        let columns = self.columns(field);
+        let dictionary = columns.first().and_then(|column| self.dictionary(column));
+        let mut ranked = Vec::new();
+        if let Some(dictionary) = dictionary {
+            let counts = count_rows(dictionary, &columns, self.len);
+            ranked.extend(
+                counts
+                    .into_iter()
+                    .enumerate()
+                    .filter(|&(_, count)| count > 0),
+            );
+            ranked.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        }
+        let text = move |code| {
+            dictionary
+                .map(|values| values.text(code))
+                .unwrap_or_default()
+        };
+        ranked
+            .into_iter()
+            .map(move |(code, count)| (text(code), count))
+    }
+
+    /// The columns that answer for a field: its own, or those of both ends, which share their
+    /// dictionary.
+    pub(crate) fn columns(&self, field: Field) -> Vec<&Column> {
+        let of = |field| {
+            self.columns
+                .iter()
+                .find(move |column| column.field == field)
+        };
+        match of(field) {
+            Some(column) => vec![column],
+            None => field.ends().iter().filter_map(|&end| of(end)).collect(),
+        }
+    }
+
+    pub(crate) fn dictionary(&self, column: &Column) -> Option<&Dictionary> {
+        self.dictionaries.get(column.dictionary)
+    }
+
+    pub(crate) fn words(&self) -> &[u32] {
+        &self.words
+    }
+}
+
+/// Sorts by counting: codes are dense and in sort order. Equal rows stay as they stand.
+fn sort_by_code(rows: &mut [u32], cells: &Cells, values: usize, direction: Direction) {
+    let place = |row: u32| match (cells.first(row as usize), direction) {
+        (BLANK, _) => values,
+        (code, Direction::Ascending) => (code as usize).min(values),
+        (code, Direction::Descending) => values.saturating_sub(1 + code as usize),
+    };
+    let mut starts = vec![0usize; values + 2];
+    for &row in &*rows {
+        if let Some(start) = starts.get_mut(place(row) + 1) {
+            *start += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let before = rows.to_vec();
+    for row in before {
+        if let Some(start) = starts.get_mut(place(row)) {
+            if let Some(slot) = rows.get_mut(*start) {
+                *slot = row;
+            }
+            *start += 1;
+        }
     }
 }
 
@@ -58,27 +158,26 @@ pub struct Tables {
 impl Tables {
     /// Builds the columns of every table.
     pub fn new(catalog: &Catalog) -> Self {
-        let snapshot = catalog.snapshot();
-        let of = |kind, len| Table { kind, len };
         Self {
             tables: [
-                of(TableKind::Sockets, catalog.socket_count()),
-                of(TableKind::Processes, snapshot.processes.len()),
-                of(
-                    TableKind::Routes,
-                    snapshot.namespaces.iter().map(|n| n.routes.len()).sum(),
-                ),
-                of(
-                    TableKind::Interfaces,
-                    snapshot.namespaces.iter().map(|n| n.interfaces.len()).sum(),
-                ),
-                of(TableKind::Sources, snapshot.sources.len()),
+                sockets::table(catalog),
+                processes::table(catalog),
+                routes::table(catalog),
+                interfaces::table(catalog),
+                sources::table(catalog),
             ],
         }
     }
 
     /// The table of a kind.
     pub fn get(&self, kind: TableKind) -> &Table {
-        &self.tables[kind as usize]
+        let [sockets, processes, routes, interfaces, sources] = &self.tables;
+        match kind {
+            TableKind::Sockets => sockets,
+            TableKind::Processes => processes,
+            TableKind::Routes => routes,
+            TableKind::Interfaces => interfaces,
+            TableKind::Sources => sources,
+        }
     }
 }

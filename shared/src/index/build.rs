@@ -1,0 +1,211 @@
+//! Builds a table's columns: codes from values, each value once.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+use super::column::{BLANK, Cells, Column};
+use super::dictionary::{Dictionary, Values, fold};
+use super::{Field, Table, TableKind};
+
+/// The values of a column before they are coded.
+pub(super) struct Cell<K> {
+    keys: Vec<Option<K>>,
+    /// Where each row's values end; `None` for one value in each row.
+    ends: Option<Vec<u32>>,
+}
+
+impl<K> Cell<K> {
+    /// One value in each row, or none.
+    pub(super) fn one(rows: impl Iterator<Item = Option<K>>) -> Self {
+        Self {
+            keys: rows.collect(),
+            ends: None,
+        }
+    }
+
+    /// Any number of values in each row.
+    pub(super) fn many<R: IntoIterator<Item = K>>(rows: impl Iterator<Item = R>) -> Self {
+        let mut keys = Vec::new();
+        let ends = rows.map(|row| {
+            keys.extend(row.into_iter().map(Some));
+            u32::try_from(keys.len()).unwrap_or(u32::MAX)
+        });
+        let ends = Some(ends.collect());
+        Self { keys, ends }
+    }
+}
+
+/// Numbers that stand for texts, coded: see [`Builder::key`].
+pub(super) struct Keyed {
+    keys: Vec<u64>,
+    columns: Vec<(Vec<u32>, Option<Vec<u32>>)>,
+}
+
+/// Collects the columns of one table.
+pub(super) struct Builder {
+    table: Table,
+}
+
+impl Builder {
+    pub(super) fn new(kind: TableKind, len: usize) -> Self {
+        Self {
+            table: Table {
+                kind,
+                len,
+                dictionaries: Vec::new(),
+                columns: Vec::new(),
+                words: Vec::new(),
+            },
+        }
+    }
+
+    /// The words of `is:` that hold for each row, as a mask.
+    pub(super) fn words(mut self, words: Vec<u32>) -> Table {
+        self.table.words = words;
+        self.table
+    }
+
+    /// Columns of numbers that share their values.
+    pub(super) fn numbers<const N: usize>(&mut self, fields: [Field; N], cells: [Cell<u64>; N]) {
+        let (keys, columns) = encode(cells);
+        self.add(Values::Number(keys), fields, columns);
+    }
+
+    /// Columns of addresses that share their values.
+    pub(super) fn addresses<const N: usize>(
+        &mut self,
+        fields: [Field; N],
+        cells: [Cell<IpAddr>; N],
+    ) {
+        let (keys, columns) = encode(cells);
+        self.add(Values::Address(keys), fields, columns);
+    }
+
+    /// A column of prefixes.
+    pub(super) fn prefixes(&mut self, field: Field, cells: Cell<IpNet>) {
+        let (keys, columns) = encode([cells]);
+        self.add(Values::Prefix(keys), [field], columns);
+    }
+
+    /// A column of texts where each row has one of its own.
+    pub(super) fn texts(&mut self, field: Field, text: impl Fn(usize) -> Option<String>) {
+        let keyed = Self::key([Cell::one((0..self.table.len as u64).map(Some))]);
+        self.texts_of([field], &keyed, |row| text(usize::try_from(row).ok()?));
+    }
+
+    /// Codes keys that texts will be found for, once for each key and not for each row.
+    pub(super) fn key<const N: usize>(cells: [Cell<u64>; N]) -> Keyed {
+        let (keys, columns) = encode(cells);
+        Keyed { keys, columns }
+    }
+
+    /// Columns of the keys themselves.
+    pub(super) fn keys_of<const N: usize>(&mut self, fields: [Field; N], keyed: &Keyed) {
+        let values = Values::Number(keyed.keys.clone());
+        self.add(values, fields, keyed.columns.clone());
+    }
+
+    /// Columns of the texts of keys; a key without a text, or with an empty one, is blank.
+    pub(super) fn texts_of<const N: usize>(
+        &mut self,
+        fields: [Field; N],
+        keyed: &Keyed,
+        mut text: impl FnMut(u64) -> Option<String>,
+    ) {
+        let texts = keyed.keys.iter();
+        let texts = texts.map(|&key| text(key).filter(|text| !text.is_empty()));
+        let texts = texts.collect();
+        let (values, code_of) = rank(texts);
+        let recode = |codes: &Vec<u32>| {
+            let codes = codes.iter();
+            codes
+                .map(|&code| code_of.get(code as usize).copied().unwrap_or(BLANK))
+                .collect()
+        };
+        let columns = keyed.columns.iter();
+        let columns = columns.map(|(codes, ends)| (recode(codes), ends.clone()));
+        let columns = columns.collect();
+        self.add(Values::Text(values), fields, columns);
+    }
+
+    fn add<const N: usize>(
+        &mut self,
+        values: Values,
+        fields: [Field; N],
+        columns: Vec<(Vec<u32>, Option<Vec<u32>>)>,
+    ) {
+        let dictionary = self.table.dictionaries.len();
+        self.table.dictionaries.push(Dictionary::new(values));
+        for (field, (codes, ends)) in fields.into_iter().zip(columns) {
+            let cells = match ends {
+                Some(ends) => Cells::Many { ends, codes },
+                None => Cells::One(codes),
+            };
+            self.table.columns.push(Column {
+                field,
+                dictionary,
+                cells,
+            });
+        }
+    }
+}
+
+type Codes = (Vec<u32>, Option<Vec<u32>>);
+
+/// The different keys in order, and each cell's position among them.
+fn encode<K: Copy + Ord, const N: usize>(cells: [Cell<K>; N]) -> (Vec<K>, Vec<Codes>) {
+    let all = || cells.iter().flat_map(|cell| cell.keys.iter().flatten());
+    let mut keys: Vec<K> = Vec::new();
+    for key in all() {
+        // Neighbours are often alike.
+        if keys.last() != Some(key) {
+            keys.push(*key);
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let code = |key: K| {
+        let position = keys.binary_search(&key).unwrap_or(usize::MAX);
+        u32::try_from(position).unwrap_or(BLANK)
+    };
+    let columns = cells.into_iter().map(|cell| {
+        let mut last = None;
+        let codes = cell.keys.into_iter().map(|key| {
+            let Some(key) = key else { return BLANK };
+            match last {
+                Some((known, code)) if known == key => code,
+                _ => {
+                    let code = code(key);
+                    last = Some((key, code));
+                    code
+                }
+            }
+        });
+        (codes.collect(), cell.ends)
+    });
+    let columns = columns.collect();
+    (keys, columns)
+}
+
+/// The different texts in sort order, and for each given text its place among them.
+fn rank(texts: Vec<Option<String>>) -> (Vec<Box<str>>, Vec<u32>) {
+    let mut code_of = vec![BLANK; texts.len()];
+    let mut ordered: Vec<(String, String, usize)> = Vec::with_capacity(texts.len());
+    for (place, text) in texts.into_iter().enumerate() {
+        if let Some(text) = text {
+            ordered.push((fold(&text), text, place));
+        }
+    }
+    ordered.sort_unstable();
+    let mut values: Vec<Box<str>> = Vec::new();
+    for (_, text, place) in ordered {
+        if values.last().is_none_or(|last| **last != *text) {
+            values.push(text.into());
+        }
+        if let (Some(code), Ok(last)) = (code_of.get_mut(place), u32::try_from(values.len() - 1)) {
+            *code = last;
+        }
+    }
+    (values, code_of)
+}

@@ -1,0 +1,348 @@
+//! The table of sockets.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+
+use super::build::{Builder, Cell};
+use super::sources::add_namespaces;
+use super::word::define_words;
+use super::{Field, Table, TableKind};
+use crate::catalog::{Catalog, SocketInPlace};
+use crate::ports;
+use crate::reach::{Reach, accepts_strangers, is_exposed};
+use crate::snapshot::{
+    Family, Ownership, Pid, PortRange, Process, Protocol, Socket, State, TimerKind, Uid,
+};
+
+/// IANA's range of dynamic ports, for hosts whose own is not known (RFC 6335, section 6).
+const DYNAMIC_PORTS: PortRange = PortRange {
+    first: 49152,
+    last: 65535,
+};
+
+pub(super) fn table(catalog: &Catalog) -> Table {
+    let rows = || catalog.sockets().map(|place| place.socket);
+    let mut table = Builder::new(TableKind::Sockets, catalog.socket_count());
+    add_names(&mut table, catalog);
+    add_ends(&mut table, catalog);
+    add_owners(&mut table, catalog);
+    let number = |field: fn(&Socket) -> Option<u64>| [Cell::one(rows().map(field))];
+    table.numbers([Field::Inode], number(|s| s.inode.map(|inode| inode.0)));
+    table.numbers(
+        [Field::ReceiveQueue],
+        number(|s| s.receive_queue.map(u64::from)),
+    );
+    table.numbers([Field::SendQueue], number(|s| s.send_queue.map(u64::from)));
+    table.words(catalog.sockets().map(|place| mask(&place)).collect())
+}
+
+/// The columns of words from short lists.
+fn add_names(table: &mut Builder, catalog: &Catalog) {
+    let mut add = |field, key: fn(&Socket) -> Option<u64>, name: fn(u64) -> Option<String>| {
+        let keyed = Builder::key([Cell::one(catalog.sockets().map(|place| key(place.socket)))]);
+        table.texts_of([field], &keyed, name);
+    };
+    add(
+        Field::Protocol,
+        |socket| Some(socket.protocol.code().into()),
+        |code| Some(Protocol::from_code(u16::try_from(code).ok()?).to_string()),
+    );
+    add(
+        Field::Family,
+        |socket| Some(socket.family.code().into()),
+        |code| Some(Family::from_code(u8::try_from(code).ok()?).to_string()),
+    );
+    add(
+        Field::State,
+        |socket| socket.state.map(|state| state.code().into()),
+        |code| Some(State::from_code(u8::try_from(code).ok()?).to_string()),
+    );
+    add(
+        Field::Timer,
+        |socket| socket.timer.map(|timer| timer.kind.code().into()),
+        |code| Some(TimerKind::from_code(u8::try_from(code).ok()?).to_string()),
+    );
+    add(
+        Field::Owner,
+        |socket| {
+            OWNERSHIPS
+                .iter()
+                .position(|&known| known == socket.ownership)
+                .map(|at| at as u64)
+        },
+        |at| {
+            OWNERSHIPS
+                .get(usize::try_from(at).ok()?)
+                .map(|&ownership| ownership_name(ownership))
+        },
+    );
+    add(
+        Field::Reach,
+        |socket| {
+            let reach = accepts_strangers(socket).then(|| Reach::of_address(socket.local.ip))?;
+            REACHES
+                .iter()
+                .position(|&(known, _)| known == reach)
+                .map(|at| at as u64)
+        },
+        |at| {
+            REACHES
+                .get(usize::try_from(at).ok()?)
+                .map(|(_, name)| (*name).to_owned())
+        },
+    );
+    let uids = catalog
+        .sockets()
+        .map(|place| place.socket.uid.map(|uid| uid.0.into()));
+    let uids = Builder::key([Cell::one(uids)]);
+    table.keys_of([Field::Uid], &uids);
+    table.texts_of([Field::User], &uids, |uid| {
+        Some(user_name(catalog, Uid(u32::try_from(uid).ok()?)))
+    });
+
+    add_namespaces(table, catalog.snapshot(), |namespace| {
+        namespace.sockets.len()
+    });
+    let mut names = Vec::new();
+    let mut places = HashMap::new();
+    let interfaces = catalog.sockets().map(|place| {
+        place.socket.interface.as_deref().map(|name| {
+            *places.entry(name).or_insert_with(|| {
+                names.push(name);
+                names.len() as u64 - 1
+            })
+        })
+    });
+    let interfaces = Builder::key([Cell::one(interfaces)]);
+    table.texts_of([Field::Interface], &interfaces, |at| {
+        names
+            .get(usize::try_from(at).ok()?)
+            .map(|&name| name.to_owned())
+    });
+}
+
+/// The addresses and ports of both ends.
+fn add_ends(table: &mut Builder, catalog: &Catalog) {
+    let rows = || catalog.sockets().map(|place| place.socket);
+    table.addresses(
+        [Field::Local, Field::Remote],
+        [
+            Cell::one(rows().map(|socket| Some(socket.local.ip))),
+            Cell::one(rows().map(|socket| socket.remote.map(|remote| remote.ip))),
+        ],
+    );
+    table.numbers(
+        [Field::LocalPort, Field::RemotePort],
+        [
+            Cell::one(rows().map(|socket| Some(socket.local.port.into()))),
+            Cell::one(rows().map(|socket| socket.remote.map(|remote| remote.port.into()))),
+        ],
+    );
+    let key =
+        |socket: &Socket, port: u16| u64::from(socket.protocol.code()) << 16 | u64::from(port);
+    let services = Builder::key([
+        Cell::one(rows().map(|socket| Some(key(socket, socket.local.port)))),
+        Cell::one(rows().map(|socket| socket.remote.map(|remote| key(socket, remote.port)))),
+    ]);
+    table.texts_of(
+        [Field::LocalService, Field::RemoteService],
+        &services,
+        |key| {
+            let protocol = Protocol::from_code(u16::try_from(key >> 16).ok()?);
+            let port = u16::try_from(key & 0xffff).ok()?;
+            ports::service_name(protocol, port).map(str::to_owned)
+        },
+    );
+}
+
+/// The processes that hold a socket, and their descriptors.
+fn add_owners(table: &mut Builder, catalog: &Catalog) {
+    let rows = || catalog.sockets().map(|place| place.socket);
+    let pids =
+        Cell::many(rows().map(|socket| socket.owners.iter().map(|owner| owner.pid.0.into())));
+    let pids = Builder::key([pids]);
+    let process = |pid| catalog.process(Pid(u32::try_from(pid).ok()?));
+    table.keys_of([Field::Pid], &pids);
+    table.texts_of([Field::Process], &pids, |pid| {
+        Some(process(pid)?.name.clone())
+    });
+    table.texts_of([Field::Executable], &pids, |pid| {
+        process(pid)?.executable.clone()
+    });
+    table.texts_of([Field::Command], &pids, |pid| command(process(pid)?));
+    let descriptors = rows().map(|socket| {
+        let descriptors = socket.owners.iter().filter_map(|owner| owner.fd);
+        descriptors.map(u64::from)
+    });
+    table.numbers([Field::Fd], [Cell::many(descriptors)]);
+}
+
+/// The arguments of a process in one line; none for one without arguments.
+pub(super) fn command(process: &Process) -> Option<String> {
+    let arguments = process.command_line.as_ref()?;
+    (!arguments.is_empty()).then(|| arguments.join(" "))
+}
+
+/// A user's name, or its number where it has none.
+pub(super) fn user_name(catalog: &Catalog, uid: Uid) -> String {
+    catalog
+        .user_name(uid)
+        .map_or_else(|| uid.to_string(), str::to_owned)
+}
+
+const OWNERSHIPS: [Ownership; 7] = [
+    Ownership::Owned,
+    Ownership::Kernel,
+    Ownership::NotAccepted,
+    Ownership::Hidden,
+    Ownership::OtherPidNamespace,
+    Ownership::Missing,
+    Ownership::Unknown,
+];
+
+fn ownership_name(ownership: Ownership) -> String {
+    ownership.name().replace('_', "-")
+}
+
+const REACHES: [(Reach, &str); 3] = [
+    (Reach::ThisHost, "this-host"),
+    (Reach::Links, "links"),
+    (Reach::Everyone, "everyone"),
+];
+
+define_words! {
+    place: SocketInPlace<'_>;
+    ["listening", "listen", "listener"] "waits for connections"
+        => place.socket.state == Some(State::Listen);
+    ["connected"] "has a fixed peer" => place.socket.remote.is_some();
+    ["established"] "has an open connection"
+        => place.socket.state == Some(State::Established);
+    ["exposed"] "takes what strangers on other hosts send" => is_exposed(place.socket);
+    ["loopback", "localhost"] "its local address is reached from this host only"
+        => Reach::of_address(place.socket.local.ip) == Reach::ThisHost;
+    ["link"] "its local address is reached from its links only"
+        => Reach::of_address(place.socket.local.ip) == Reach::Links;
+    ["wildcard", "any"] "listens on or is bound to every address"
+        => place.socket.local.ip.is_unspecified();
+    ["multicast"] "an address of it is a multicast group"
+        => addresses(place.socket).any(|ip| ip.is_multicast());
+    ["public"] "its peer has a public address" => peer(place.socket).is_some_and(is_public);
+    ["private"] "its peer has a private address" => peer(place.socket).is_some_and(is_private);
+    ["ipv4", "v4", "inet"] "a socket of IPv4" => place.socket.family == Family::Ipv4;
+    ["ipv6", "v6", "inet6"] "a socket of IPv6" => place.socket.family == Family::Ipv6;
+    ["mapped"] "an IPv6 socket that carries IPv4" => addresses(place.socket).any(is_mapped);
+    ["tcp"] "TCP" => place.socket.protocol == Protocol::Tcp;
+    ["udp"] "UDP" => place.socket.protocol == Protocol::Udp;
+    ["wellknown", "well-known"] "a port of either end is in 1–1023"
+        => ports_of(place.socket).any(|port| (1..1024).contains(&port));
+    ["ephemeral"] "its local port is in the range that the host hands out"
+        => place
+            .namespace
+            .settings
+            .ephemeral_ports
+            .unwrap_or(DYNAMIC_PORTS)
+            .contains(place.socket.local.port);
+    ["owned"] "a process is known that holds it" => !place.socket.owners.is_empty();
+    ["unowned"] "no process is known that holds it" => place.socket.owners.is_empty();
+    ["shared"] "several processes hold it"
+        => place.socket.owners.iter().any(|owner| {
+            place.socket.owners.first().is_some_and(|first| first.pid != owner.pid)
+        });
+    ["orphan"] "nobody holds it, though every process was looked at"
+        => place.socket.ownership == Ownership::Missing;
+    ["hidden"] "who holds it was not permitted to see"
+        => place.socket.ownership == Ownership::Hidden;
+    ["kernel"] "the kernel keeps it and no process can"
+        => place.socket.ownership == Ownership::Kernel;
+    ["queued"] "bytes or connections wait in one of its queues"
+        => is_queued(place.socket);
+}
+
+fn addresses(socket: &Socket) -> impl Iterator<Item = IpAddr> {
+    [Some(socket.local.ip), peer(socket)].into_iter().flatten()
+}
+
+fn ports_of(socket: &Socket) -> impl Iterator<Item = u16> {
+    let remote = socket.remote.map(|remote| remote.port);
+    [Some(socket.local.port), remote].into_iter().flatten()
+}
+
+fn peer(socket: &Socket) -> Option<IpAddr> {
+    socket.remote.map(|remote| remote.ip)
+}
+
+fn is_queued(socket: &Socket) -> bool {
+    let bytes = [socket.receive_queue, socket.send_queue];
+    let connections = socket.accept_queue.map(|queue| queue.length);
+    bytes
+        .into_iter()
+        .chain([connections])
+        .flatten()
+        .any(|length| length > 0)
+}
+
+fn is_mapped(ip: IpAddr) -> bool {
+    matches!(ip, IpAddr::V6(ip) if ip.to_ipv4_mapped().is_some())
+}
+
+/// For use within an organisation: RFC 1918, RFC 6598 and RFC 4193.
+fn is_private(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => {
+            let [a, b, ..] = ip.octets();
+            ip.is_private() || (a == 100 && b & 0xc0 == 64)
+        }
+        IpAddr::V6(ip) => ip.is_unique_local(),
+    }
+}
+
+/// Routed on the internet, as far as the address itself says (IANA's special-purpose registries).
+fn is_public(ip: IpAddr) -> bool {
+    let ip = ip.to_canonical();
+    let special = match ip {
+        IpAddr::V4(ip) => ip.is_documentation() || matches!(ip.octets()[0], 0 | 240..),
+        IpAddr::V6(ip) => {
+            matches!(ip.segments(), [0x2001, 0xdb8, ..]) || ip.segments()[0] & 0xe000 != 0x2000
+        }
+    };
+    Reach::of_address(ip) == Reach::Everyone && !special && !is_private(ip) && !ip.is_multicast()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_public_or_private_or_neither() {
+        for (address, public, private) in [
+            ("8.8.8.8", true, false),
+            ("10.1.2.3", false, true),
+            ("172.31.0.1", false, true),
+            ("172.32.0.1", true, false),
+            ("100.64.0.1", false, true),
+            ("100.128.0.1", true, false),
+            ("127.0.0.1", false, false),
+            ("169.254.1.1", false, false),
+            ("0.0.0.0", false, false),
+            ("192.0.2.1", false, false),
+            ("224.0.0.251", false, false),
+            ("239.1.1.1", false, false),
+            ("255.255.255.255", false, false),
+            ("2606:4700::1111", true, false),
+            ("::ffff:8.8.8.8", true, false),
+            ("::ffff:10.0.0.1", false, true),
+            ("fd00::1", false, true),
+            ("fe80::1", false, false),
+            ("::", false, false),
+            ("::1", false, false),
+            ("2001:db8::1", false, false),
+        ] {
+            let ip = address.parse().unwrap();
+            assert_eq!(
+                (is_public(ip), is_private(ip)),
+                (public, private),
+                "{address}"
+            );
+        }
+    }
+}
