@@ -189,6 +189,8 @@ fn passing_values(
             for wanted in wanted {
                 match wanted {
                     Match::Text(pattern) => {
+                        // With wildcards one says oneself what may stand around.
+                        let is_whole = is_whole || matches!(pattern, Pattern::Wild(_));
                         mark_text(dictionary, pattern, is_whole, &mut passing);
                     }
                     Match::Time { order, start } => {

@@ -1,1 +1,10 @@
+//! Tests of the language: what is understood, what is refused and why, and which rows pass.
 
+mod arbitrary;
+mod completion;
+mod documentation;
+mod language;
+mod naive;
+mod properties;
+mod sample;
+mod selection;

@@ -1,0 +1,248 @@
+//! Generated sockets and filters. Values come from small sets, so that filters find something.
+
+use std::net::IpAddr;
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::sample;
+use crate::catalog::Catalog;
+use crate::snapshot::{
+    Endpoint, Family, Inode, Owner, Ownership, Pid, Process, Protocol, Socket, State, Uid,
+};
+
+const ADDRESSES: [&str; 9] = [
+    "0.0.0.0",
+    "127.0.0.1",
+    "10.0.0.5",
+    "10.0.1.5",
+    "203.0.113.7",
+    "::",
+    "::1",
+    "fe80::1",
+    "::ffff:10.0.0.5",
+];
+const PORTS: [u16; 7] = [0, 22, 53, 443, 4430, 8080, 65535];
+
+fn endpoint() -> impl Strategy<Value = Endpoint> {
+    (select(&ADDRESSES[..]), select(&PORTS[..])).prop_map(|(ip, port)| Endpoint {
+        ip: ip.parse::<IpAddr>().unwrap(),
+        port,
+    })
+}
+
+fn socket() -> impl Strategy<Value = Socket> {
+    let protocol = select(vec![Protocol::Tcp, Protocol::Udp, Protocol::Other(200)]);
+    let state = option::of(select(vec![
+        State::Listen,
+        State::Established,
+        State::TimeWait,
+        State::Unconnected,
+        State::Other(99),
+    ]));
+    let owner = (select(vec![1u32, 22, 443, 999]), option::of(0u32..5));
+    let owner = owner.prop_map(|(pid, fd)| Owner { pid: Pid(pid), fd });
+    let ownership = select(vec![
+        Ownership::Owned,
+        Ownership::NotAccepted,
+        Ownership::Missing,
+    ]);
+    let uid = option::of(select(vec![0u32, 33, 1000]));
+    let name = option::of(select(vec!["eth0", "lo", ""]));
+    let ends = (protocol, state, endpoint(), option::of(endpoint()));
+    let rest = (
+        vec(owner, 0..4),
+        ownership,
+        uid,
+        name,
+        option::of(0u32..3),
+        option::of(1u64..4),
+    );
+    (ends, rest).prop_map(|((protocol, state, local, remote), rest)| {
+        let (owners, ownership, uid, interface, queue, inode) = rest;
+        Socket {
+            protocol,
+            family: if local.ip.is_ipv4() {
+                Family::Ipv4
+            } else {
+                Family::Ipv6
+            },
+            state,
+            local,
+            remote,
+            owners,
+            ownership,
+            uid: uid.map(Uid),
+            inode: inode.map(Inode),
+            interface: interface.map(str::to_owned),
+            receive_queue: queue,
+            send_queue: queue.map(|queue| queue / 2),
+            accept_queue: None,
+            timer: None,
+        }
+    })
+}
+
+fn processes() -> Vec<Process> {
+    let process = |pid, name: &str, executable: Option<&str>, line: Option<&str>| Process {
+        pid: Pid(pid),
+        parent_pid: None,
+        name: name.to_owned(),
+        executable: executable.map(str::to_owned),
+        executable_deleted: None,
+        command_line: line.map(|line| line.split(' ').map(str::to_owned).collect()),
+        uid: None,
+        started_at: None,
+        namespace: None,
+        container: None,
+        kernel_thread: false,
+    };
+    vec![
+        process(1, "systemd", Some("/sbin/init"), Some("/sbin/init splash")),
+        process(22, "sshd", None, None),
+        process(
+            443,
+            "Ngïnx 443",
+            Some("/usr/sbin/nginx"),
+            Some("nginx: worker *"),
+        ),
+    ]
+}
+
+/// A snapshot with two namespaces of generated sockets.
+pub(super) fn catalog() -> impl Strategy<Value = Catalog> {
+    (vec(socket(), 0..100), vec(socket(), 0..9)).prop_map(|(first, second)| {
+        let namespaces = vec![
+            sample::namespace("1", first),
+            sample::namespace("2", second),
+        ];
+        Catalog::new(sample::snapshot(namespaces, processes()))
+    })
+}
+
+fn term() -> impl Strategy<Value = String> {
+    let keyword = select(vec![
+        "state:listen",
+        "state:ESTAB,99",
+        "state:none",
+        "state:*wait",
+        "proto:tcp",
+        "proto!=udp",
+        "family:6",
+        "owner:missing,not_accepted",
+        "reach:everyone,links",
+        "is:listening",
+        "is:connected,queued",
+        "is:exposed",
+        "is:loopback",
+        "is:tcp",
+        "is:unowned",
+        "has:owner",
+        "has:queue",
+        "has:remote",
+        "has:process,iface",
+        "has:state",
+        "has:inode",
+        "has:timer",
+        "has:port",
+        "has:service",
+    ])
+    .prop_map(str::to_owned);
+    let field = select(vec![
+        "port", "lport", "rport", "pid", "uid", "fd", "inode", "recvq", "sendq",
+    ]);
+    let number = prop_oneof![
+        select(&PORTS[..]).prop_map(|port| format!(":{port}")),
+        select(&PORTS[..]).prop_map(|port| format!("<={port}")),
+        select(&PORTS[1..]).prop_map(|port| format!("<{port}")),
+        select(&PORTS[..6]).prop_map(|port| format!(":>{port}")),
+        (0u16..500, 500u16..9000).prop_map(|(first, last)| format!("!={first}-{last}")),
+        Just(":none,22".to_owned()),
+    ];
+    let number = (field, number).prop_map(|(field, number)| format!("{field}{number}"));
+    let address = (
+        select(vec!["local", "remote", "ip"]),
+        select(&ADDRESSES[..]),
+        prop_oneof![
+            Just(String::new()),
+            Just(":443".to_owned()),
+            (0u8..=32).prop_map(|length| format!("/{length}")),
+        ],
+    );
+    let address = address.prop_map(|(field, ip, more)| {
+        let ip = if more.starts_with(':') && ip.contains(':') {
+            format!("[{ip}]")
+        } else {
+            ip.to_owned()
+        };
+        format!("{field}:{ip}{more},none")
+    });
+    let text = (
+        select(vec!["proc", "cmd", "exe", "user", "iface", "ns", "service"]),
+        select(vec![":", "=", "!="]),
+        select(vec![
+            "nginx",
+            "ngïnx\\ 443",
+            "NG*",
+            "*n?inx*",
+            "sshd",
+            "/sbin/init",
+            "in",
+            "root",
+            "33",
+            "1000",
+            "eth0",
+            "\"nginx: worker *\"",
+            "none",
+            "\"\"",
+            "host",
+            "2",
+            "*",
+        ]),
+    );
+    let text = text.prop_map(|(field, sign, value)| format!("{field}{sign}{value}"));
+    let bare = select(vec![
+        "443",
+        "22",
+        "1000",
+        "tcp",
+        "LISTENING",
+        "time_wait",
+        "unconn",
+        "10.0.0.",
+        "10.0.0.0/23",
+        "10.0.0.5",
+        "::1",
+        "10.0.0.5:443",
+        "[::1]:53",
+        ":53",
+        "nginx",
+        "ss*",
+        "n?inx",
+        "44*",
+        "\"443\"",
+        "eth",
+        "root",
+        "-x",
+    ])
+    .prop_map(str::to_owned);
+    prop_oneof![keyword, number, address, text, bare]
+}
+
+/// The text of a filter of sockets.
+pub(super) fn filter() -> impl Strategy<Value = String> {
+    term().prop_recursive(4, 16, 3, |inner| {
+        let joined = |between: &'static str| {
+            vec(inner.clone(), 1..4).prop_map(move |parts| parts.join(between))
+        };
+        prop_oneof![
+            joined(" "),
+            joined(" or "),
+            joined(" && "),
+            inner.clone().prop_map(|inner| format!("({inner})")),
+            inner.prop_map(|inner| format!("!({inner})")),
+        ]
+    })
+}
