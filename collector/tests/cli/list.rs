@@ -13,6 +13,67 @@ fn check(arguments: &[&str], expected: &str) {
     assert_eq!(answer.exit, Exit::Success);
 }
 
+/// The pids of the processes in the order in which they are listed.
+fn pids(arguments: &[&str]) -> Vec<String> {
+    let mut all = vec!["list", "-H", "-t", "processes"];
+    all.extend(arguments);
+    let answer = netsnap(&all);
+    assert_eq!(answer.exit, Exit::Success, "{}", answer.stderr);
+    let first = |line: &str| line.split_whitespace().next().map(str::to_owned);
+    answer.out().lines().filter_map(first).collect()
+}
+
+#[test]
+fn a_filter_chooses_rows_and_a_sort_orders_them() {
+    for (arguments, expected) in [
+        (&["-f", "user:root"][..], &["1", "2"][..]),
+        (&["-f", "!user:root"], &["812", "900"]),
+        (&["-f", "-user:root"], &["812", "900"]),
+        (&["-f", "proc:ngin* or pid:2"], &["2", "812"]),
+        (&["-f", "pid:7"], &[]),
+        (&["--sort=-pid"], &["900", "812", "2", "1"]),
+        (
+            &["--sort", "user,-pid", "-f", "pid:<900"],
+            &["812", "2", "1"],
+        ),
+    ] {
+        assert_eq!(pids(arguments), expected, "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_invalid_filter_points_to_its_place() {
+    for (filter, start, lines) in [
+        (
+            "user:root stat:listen",
+            "netsnap: the filter is not valid: ",
+            "  user:root stat:listen\n            ^^^^\n",
+        ),
+        (
+            "\u{202e} port:70000",
+            "netsnap: the filter is not valid: ",
+            "  \\u{202e} port:70000\n                ^^^^^\n",
+        ),
+    ] {
+        // The arguments are looked at before the file.
+        let answer = netsnap(&["list", "missing.json.gz", "-f", filter]);
+        assert_eq!(answer.exit, Exit::Failure, "{filter}");
+        assert_eq!(answer.out(), "");
+        assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
+        assert!(answer.stderr.ends_with(lines), "{}", answer.stderr);
+    }
+}
+
+#[test]
+fn the_count_says_how_many_there_were() {
+    let shell = Shell {
+        stdout_is_terminal: true,
+        ..Shell::default()
+    };
+    let answer = shell.run(&["list", "-t", "processes", "-f", "user:root"]);
+    assert_eq!(answer.stderr, "2 of 4 processes\n");
+}
+
 /// The rows of a table without the column of services, whose names are other tests' matter.
 fn without_services(text: &str) -> String {
     let header = text.lines().next().unwrap();
@@ -174,9 +235,9 @@ fn an_unknown_field_to_sort_by_is_wrong_usage() {
     let answer = netsnap(&["list", "--sort=-nonsense"]);
     assert_eq!(answer.exit, Exit::Usage);
     assert!(
-        answer.stderr.starts_with(
-            "netsnap: cannot sort by '-nonsense': this table can be sorted by proto, "
-        ),
+        answer
+            .stderr
+            .starts_with("netsnap: cannot sort by '-nonsense': sockets can be sorted by "),
         "{}",
         answer.stderr
     );

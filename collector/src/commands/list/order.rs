@@ -17,40 +17,22 @@ fn parse_term(term: &str, table: TableKind) -> Result<(Field, Direction), WrongU
         Some(name) => (name, Direction::Descending),
         None => (term.strip_prefix('+').unwrap_or(term), Direction::Ascending),
     };
-    let name = name.to_ascii_lowercase();
-    let field = fields(table)
-        .iter()
-        .find(|field| field.names().contains(&name.as_str()));
-    field
-        .map(|&field| (field, direction))
-        .ok_or_else(|| WrongUsage(unknown(term, table)))
+    match table.field(name) {
+        Some(field) => Ok((field, direction)),
+        None => Err(WrongUsage(unknown(term, table))),
+    }
 }
 
 fn unknown(term: &str, table: TableKind) -> String {
-    let names: Vec<&str> = fields(table)
-        .iter()
+    let fields = table.fields().iter();
+    let names: Vec<&str> = fields
         .filter_map(|field| field.names().first().copied())
         .collect();
     format!(
-        "cannot sort by '{term}': this table can be sorted by {}",
+        "cannot sort by '{term}': {} can be sorted by {}",
+        table.name(),
         names.join(", ")
     )
-}
-
-fn fields(table: TableKind) -> &'static [Field] {
-    let _ = table;
-    &[
-        Field::Protocol,
-        Field::Family,
-        Field::State,
-        Field::Local,
-        Field::LocalPort,
-        Field::Remote,
-        Field::RemotePort,
-        Field::Process,
-        Field::Pid,
-        Field::User,
-    ]
 }
 
 #[cfg(test)]
@@ -77,9 +59,10 @@ mod tests {
 
     #[test]
     fn an_unknown_field_is_answered_with_the_known_ones() {
-        let error = parse(&["nonsense".to_owned()], TableKind::Sockets).unwrap_err();
+        let error = parse(&["state".to_owned()], TableKind::Routes).unwrap_err();
         let text = error.to_string();
-        assert!(text.starts_with("cannot sort by 'nonsense'"), "{text}");
-        assert!(text.contains("state, "), "{text}");
+        let start = "cannot sort by 'state': routes can be sorted by ";
+        assert!(text.starts_with(start), "{text}");
+        assert!(text.contains("metric, "), "{text}");
     }
 }
