@@ -6,6 +6,7 @@ mod build;
 mod file;
 mod lint;
 mod machine;
+mod ports;
 mod report;
 mod screenshots;
 mod test;
@@ -50,6 +51,8 @@ enum Task {
         #[command(subcommand)]
         bench: Option<bench::Bench>,
     },
+    /// Writes shared/data/ports.txt again; needs npm and a network
+    Ports,
     /// Takes pictures of every view
     Screenshots(screenshots::Arguments),
     /// What `bench collect` runs beside itself
@@ -86,6 +89,7 @@ fn run(task: Task) -> Result<()> {
         Task::Report { arguments } => report::report(&workspace, &arguments),
         Task::Test { arguments } => test::test(&workspace, &arguments),
         Task::Lint => lint::lint(&workspace),
+        Task::Ports => ports::run(),
         Task::Bench { bench } => bench::bench(&workspace, bench.as_ref()),
         Task::Screenshots(arguments) => screenshots::screenshots(&workspace, &arguments),
         Task::HoldConnections { .. } => Ok(()),
