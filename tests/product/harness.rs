@@ -78,3 +78,14 @@ async fn a_request_to_the_pages_own_server_is_noticed() -> Result<()> {
     assert!(said.contains("served: GET /more"), "{said}");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_browser_ends_with_its_page() -> Result<()> {
+    let page = Page::open_html("<p>open").await?;
+    let browser_runs = page.watch_browser();
+    assert_eq!(browser_runs(), Some(true));
+    // As in a test that fails half way.
+    drop(page);
+    assert_eq!(browser_runs(), Some(false));
+    Ok(())
+}

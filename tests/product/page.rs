@@ -25,7 +25,8 @@ async fn the_empty_viewer_opens_from_a_server() -> Result<()> {
 #[tokio::test]
 async fn a_report_opens_from_disk() -> Result<()> {
     let page = Page::open_report(&bundle::sample()?).await?;
-    page.wait_for_text("#app", "6 sockets").await?;
+    page.go("#/sockets").await?;
+    page.wait_for_text("[role=status]", "6 sockets").await?;
     page.finish().await
 }
 
@@ -40,6 +41,22 @@ async fn a_browser_without_webassembly_is_told_so() -> Result<()> {
     let alert = page.text("[role=alert]").await?;
     assert!(alert.contains("WebAssembly"), "{alert}");
     page.finish().await
+}
+
+#[tokio::test]
+async fn a_damaged_page_says_so() -> Result<()> {
+    let html = fs::read_to_string(dist::viewer()?)?;
+    let viewer = r#"<script id="netsnap-viewer" type="application/gzip">"#;
+    for instead in ["H4sIdamaged", "!"] {
+        let (before, rest) = html.split_once(viewer).context("no viewer")?;
+        let (_, after) = rest.split_once('<').context("no end")?;
+        let page = Page::open_html(&format!("{before}{viewer}{instead}<{after}")).await?;
+        page.wait_for_text("[role=alert]", "could not be opened")
+            .await?;
+        // The console has the error as well.
+        page.finish().await.unwrap_err();
+    }
+    Ok(())
 }
 
 #[test]

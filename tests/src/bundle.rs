@@ -42,6 +42,7 @@ pub fn sample() -> Result<Value> {
 /// ten processes.
 pub fn with_sockets(count: u32) -> Result<Value> {
     let mut bundle = sample()?;
+    bundle["sources"][0]["rows"] = count.into();
     bundle["processes"] = (1000..1010).map(worker).collect();
     bundle["namespaces"][0]["sockets"] = (0..count).map(connected_socket).collect();
     Ok(bundle)

@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
@@ -44,20 +46,38 @@ const ARGUMENTS: &[&str] = &[
 #[derive(Debug)]
 pub(crate) struct Driver {
     pub(crate) client: Client,
-    _chromedriver: Ended,
+    processes: Processes,
     /// After the browser, which writes into it until the end.
     _profile: TempDir,
 }
 
-/// A process that ends when this is dropped.
-#[derive(Debug)]
-struct Ended(Child);
+/// Whether a process runs; one that ended and that nobody waited for has no program any more.
+fn runs(pid: u64) -> bool {
+    Path::new("/proc")
+        .join(pid.to_string())
+        .join("exe")
+        .read_link()
+        .is_ok()
+}
 
-impl Drop for Ended {
+/// Processes that end when this is dropped, also in a test that panics.
+#[derive(Debug)]
+struct Processes {
+    chromedriver: Child,
+    /// Chromium's, once it has started.
+    browser: Option<u64>,
+}
+
+impl Drop for Processes {
     fn drop(&mut self) {
         // It may have ended already; there is nothing to be done about either.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.chromedriver.kill();
+        let _ = self.chromedriver.wait();
+        // The browser follows, and writes into its profile until then.
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while self.browser.is_some_and(runs) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -67,25 +87,36 @@ impl Driver {
         let profile = tempfile::Builder::new()
             .prefix("netsnap-chromium-")
             .tempdir()?;
-        let mut chromedriver = Command::new("chromedriver")
+        let mut processes = Command::new("chromedriver")
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map(Ended)
+            .map(|chromedriver| Processes {
+                chromedriver,
+                browser: None,
+            })
             .context(MISSING)?;
-        let address = address(&mut chromedriver.0)?;
+        let address = address(&mut processes.chromedriver)?;
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities(profile.path())?)
             .connect(&address)
             .await
             .context(MISSING)?;
+        let told = client.capabilities();
+        processes.browser = told.and_then(|told| told.get("goog:processID")?.as_u64());
         Ok(Self {
             client,
-            _chromedriver: chromedriver,
+            processes,
             _profile: profile,
         })
+    }
+
+    /// Whether the browser runs; `None` when nobody knows. The answer outlives the driver.
+    pub(crate) fn watch(&self) -> impl Fn() -> Option<bool> + use<> {
+        let browser = self.processes.browser;
+        move || browser.map(runs)
     }
 
     /// Sends chromedriver a command of its own.

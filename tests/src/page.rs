@@ -256,6 +256,11 @@ impl Page {
         self.painted().await
     }
 
+    /// A question that outlives the page: whether its browser still runs.
+    pub fn watch_browser(&self) -> impl Fn() -> Option<bool> + use<> {
+        self.driver.watch()
+    }
+
     /// Writes what is seen now to a PNG file.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
         let image = self.driver.client.screenshot().await?;
