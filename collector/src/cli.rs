@@ -15,11 +15,11 @@ pub(crate) struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  netsnap report                            this host as one HTML file
-  netsnap collect -o web-01.json.gz         this host as a bundle, to look at elsewhere
-  netsnap report web-01.json.gz             that bundle as one HTML file
-  netsnap list -f 'state:listen is:exposed' what strangers can reach
-  netsnap explain 443/tcp                   what a port is for
+  netsnap report                              this host as one HTML file
+  netsnap collect -o web-01.json.gz           this host as a bundle, to look at elsewhere
+  netsnap report web-01.json.gz               that bundle as one HTML file
+  netsnap list -f 'state:listen is:exposed'   what strangers can reach
+  netsnap explain 443/tcp                     what a port is for
 
 Nothing leaves this machine: netsnap opens no connection, and neither does a report.";
 
@@ -46,9 +46,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  netsnap report                      writes netsnap-report-HOST-TIME.html here
-  netsnap report -o host.html --force replaces an earlier report
-  netsnap report web-01.json.gz       a bundle from another host
+  netsnap report                              writes netsnap-report-HOST-TIME.html here
+  netsnap report -o host.html --force         replaces an earlier report
+  netsnap report web-01.json.gz               a bundle from another host
   ssh web-01 netsnap collect -o - | netsnap report -
 
 The file opens in any browser, from disk and offline.
@@ -64,9 +64,9 @@ pub(crate) struct Report {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  netsnap collect                     writes netsnap-HOST-TIME.json.gz here
-  netsnap collect -o - | zcat | jq .  the snapshot as text
-  sudo netsnap collect                sees the owner of every socket
+  netsnap collect                             writes netsnap-HOST-TIME.json.gz here
+  netsnap collect -o - | zcat | jq .          the snapshot as text
+  sudo netsnap collect                        sees the owner of every socket
 
 The file says all that the host knows of its network: its mode is 0600. Hand it on with care.")]
 pub(crate) struct Collect {
@@ -99,10 +99,10 @@ pub(crate) enum Format {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  netsnap list -f state:listen        what waits for connections
+  netsnap list -f state:listen                what waits for connections
   netsnap list -f 'port:<1024 !local:127.0.0.0/8'
   netsnap list -f 'proc:ngin* or port:8000-8999'
-  netsnap list --sort=-recvq,proc     the fullest receive queue first
+  netsnap list --sort=-recvq,proc             the fullest receive queue first
   netsnap list -t routes web-01.json.gz
   netsnap list -t sources -f '!is:complete'
 
@@ -164,11 +164,11 @@ impl From<TableName> for TableKind {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  netsnap explain 443/tcp             a port of one protocol
-  netsnap explain 6667                a port of TCP and of UDP
-  netsnap explain https               a service by its name
-  netsnap explain close-wait          a state, as ss, netstat or RFC 9293 spell it
-  netsnap explain udp                 a protocol")]
+  netsnap explain 443/tcp                     a port of one protocol
+  netsnap explain 6667                        a port of TCP and of UDP
+  netsnap explain https                       a service by its name
+  netsnap explain close-wait                  a state, as ss, netstat or RFC 9293 spell it
+  netsnap explain udp                         a protocol")]
 pub(crate) struct Explain {
     /// Ports such as `443/tcp` or `443`, services, states or protocols.
     #[arg(value_name = "SUBJECT", required = true)]
@@ -191,12 +191,59 @@ pub(crate) struct Check {
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
+    use netsnap_shared::filter::Filter;
 
     use super::*;
 
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    /// The arguments of a line of help such as `  netsnap list -f 'a b'   what it does`; `None`
+    /// for a line that does more than run this program.
+    fn example(line: &str) -> Option<Vec<String>> {
+        let line = line.strip_prefix("  netsnap ")?;
+        let command = line.split("  ").next()?;
+        if command.contains(['|', '>']) {
+            return None;
+        }
+        let mut arguments = vec!["netsnap".to_owned()];
+        for (place, part) in command.split('\'').enumerate() {
+            if place % 2 == 1 {
+                arguments.push(part.to_owned());
+            } else {
+                arguments.extend(part.split_whitespace().map(str::to_owned));
+            }
+        }
+        Some(arguments)
+    }
+
+    #[test]
+    fn the_examples_in_the_help_work() {
+        let mut help = vec![EXAMPLES.to_owned()];
+        for command in Cli::command().get_subcommands() {
+            help.extend(command.get_after_help().map(ToString::to_string));
+        }
+        let examples: Vec<_> = help
+            .iter()
+            .flat_map(|help| help.lines())
+            .filter_map(example)
+            .collect();
+        assert!(examples.len() > 15, "{examples:?}");
+        for example in examples {
+            let cli = Cli::try_parse_from(&example);
+            let cli = cli.unwrap_or_else(|error| panic!("{example:?}: {error}"));
+            if let Command::List(List {
+                filter: Some(filter),
+                table,
+                ..
+            }) = cli.command
+            {
+                let parsed = Filter::parse(&filter, table.into());
+                assert!(parsed.is_ok(), "{filter}: {parsed:?}");
+            }
+        }
     }
 
     #[test]

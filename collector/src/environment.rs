@@ -7,10 +7,6 @@ use netsnap_shared::snapshot::Snapshot;
 use crate::terminal::harmless;
 
 /// The streams, the host and the page that a command works with.
-#[expect(
-    missing_debug_implementations,
-    reason = "streams and functions have nothing to show"
-)]
 pub struct Environment<'a> {
     /// Standard input.
     pub stdin: &'a mut dyn Read,
