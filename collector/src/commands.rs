@@ -13,7 +13,6 @@ use netsnap_shared::snapshot::{Namespace, Snapshot, Source, SourceStatus};
 use crate::Environment;
 use crate::cli::Command;
 use crate::output::Target;
-use crate::readers;
 use crate::terminal::{bytes, counted};
 
 pub(crate) use list::InvalidFilter;
@@ -37,7 +36,7 @@ pub(crate) fn run(command: Command, environment: &mut Environment<'_>) -> anyhow
 /// Takes a snapshot of this host and says how to get what it lacks.
 fn read_host(environment: &mut Environment<'_>) -> Snapshot {
     let snapshot = (environment.read_host)();
-    if let Some(advice) = readers::advice(&snapshot) {
+    if let Some(advice) = (environment.advice)(&snapshot) {
         environment.note(&format!("netsnap: {advice}"));
     }
     snapshot

@@ -22,6 +22,8 @@ pub struct Environment<'a> {
     pub width: Option<usize>,
     /// Takes a snapshot of this host.
     pub read_host: &'a dyn Fn() -> Snapshot,
+    /// Says how to get what a snapshot of this host lacks; `None` when it lacks nothing.
+    pub advice: &'a dyn Fn(&Snapshot) -> Option<String>,
     /// The viewer's page; `None` when this program was built without it.
     pub viewer_page: Option<&'a str>,
 }

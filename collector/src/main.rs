@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         stdout: &mut stdout,
         stderr: &mut stderr,
         read_host: &read_host,
+        advice: &readers::advice,
         viewer_page: viewer_page(),
     };
     netsnap::run(std::env::args_os(), &mut environment).into()

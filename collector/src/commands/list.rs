@@ -37,7 +37,9 @@ pub(super) fn run(arguments: &List, environment: &mut Environment<'_>) -> anyhow
                 .decoded
                 .snapshot
         }
-        None => read_host(environment),
+        // What a reader is told to mend is the owners of sockets.
+        None if kind == TableKind::Sockets => read_host(environment),
+        None => (environment.read_host)(),
     };
     let catalog = Catalog::new(snapshot);
     let tables = Tables::new(&catalog);

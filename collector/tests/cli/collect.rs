@@ -31,6 +31,25 @@ fn a_bundle_goes_to_standard_output() {
 }
 
 #[test]
+fn what_is_missing_is_said_in_one_line() {
+    let shell = Shell {
+        advice: Some("run as root\x1b"),
+        ..Shell::default()
+    };
+    for (arguments, told) in [
+        (&["collect", "-o", "-"][..], true),
+        (&["report", "-o", "-"], true),
+        (&["list"], true),
+        (&["list", "-t", "routes"], false),
+    ] {
+        let answer = shell.run(arguments);
+        assert_eq!(answer.exit, Exit::Success);
+        let line = "netsnap: run as root\\x1b\n";
+        assert_eq!(answer.stderr.starts_with(line), told, "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_terminal_is_spared_a_bundle() {
     let shell = Shell {
         stdout_is_terminal: true,

@@ -22,6 +22,7 @@ pub(crate) struct Shell {
     pub(crate) width: Option<usize>,
     pub(crate) page: Option<&'static str>,
     pub(crate) host: Snapshot,
+    pub(crate) advice: Option<&'static str>,
 }
 
 /// What a command answered.
@@ -47,6 +48,7 @@ impl Default for Shell {
             width: None,
             page: Some(PAGE),
             host: host(),
+            advice: None,
         }
     }
 }
@@ -76,6 +78,7 @@ impl Shell {
                 stderr: &mut stderr,
                 width: self.width,
                 read_host: &|| self.host.clone(),
+                advice: &|_| self.advice.map(str::to_owned),
                 viewer_page: self.page,
             },
         );

@@ -1,6 +1,6 @@
 //! What a word on the command line asks about.
 
-use netsnap_shared::ports::service_name;
+use netsnap_shared::ports::{self, service_name};
 use netsnap_shared::snapshot::{Protocol, State};
 
 /// Something that can be explained without a host.
@@ -158,11 +158,11 @@ fn squeeze(name: &str) -> String {
         .collect()
 }
 
-/// The ports that are assigned to a service, TCP's first.
+/// The ports that are assigned to a service.
 fn ports_named(name: &str) -> Vec<Subject> {
-    services()
-        .filter(|&(_, _, service)| service.eq_ignore_ascii_case(name))
-        .map(|(protocol, port, _)| Subject::Port(protocol, port))
+    let ports = ports::ports_named(name).into_iter();
+    ports
+        .map(|(protocol, port)| Subject::Port(protocol, port))
         .take(PORTS_OF_A_SERVICE)
         .collect()
 }
@@ -237,6 +237,15 @@ mod tests {
         check("443", Ok(&[tcp, Subject::Port(Protocol::Udp, 443)]));
         check("0/sctp", Ok(&[Subject::Port(Protocol::Sctp, 0)]));
         check("65535/dccp", Ok(&[Subject::Port(Protocol::Dccp, 65535)]));
+    }
+
+    #[test]
+    fn a_service_is_known_by_its_name() {
+        let [tcp, udp] = [Protocol::Tcp, Protocol::Udp].map(|it| Subject::Port(it, 22));
+        check("ssh/tcp", Ok(&[tcp]));
+        check("SSH/udp", Ok(&[udp]));
+        let all = parse("ssh").unwrap();
+        assert!(all.contains(&tcp) && all.contains(&udp), "{all:?}");
     }
 
     #[test]
