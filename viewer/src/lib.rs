@@ -1,62 +1,46 @@
 //! The viewer: opens a bundle in a browser, offline.
+//!
+//! Components render; what they show comes from [`store`] (the state and what changes it),
+//! [`selection`] (the rows of a table), [`fragment`] (the URL) and [`views`] (the columns), which
+//! know no browser and are tested natively.
 
+mod app;
+mod browser;
 pub mod details;
+mod file_input;
+mod filter_box;
+mod focus;
+pub mod format;
+pub mod fragment;
+mod header;
+mod help;
+mod loading;
+mod navigation;
 pub mod overview;
+mod panic_page;
 pub mod place;
 pub mod rows;
+#[cfg(test)]
+mod sample;
+pub mod selection;
+mod shortcuts;
+pub mod store;
+mod table;
+mod table_view;
+pub mod views;
+mod welcome;
 
-use netsnap_shared::bundle::{Limits, decode};
-use netsnap_shared::catalog::Catalog;
-use netsnap_shared::report::{BUNDLE_ELEMENT, extract};
 use wasm_bindgen::prelude::wasm_bindgen;
-use yew::{Component, Context, Html, html};
 
-/// What the bundle in the page says about itself.
-struct App {
-    message: String,
-}
-
-impl Component for App {
-    type Message = ();
-    type Properties = ();
-
-    fn create(_: &Context<Self>) -> Self {
-        Self {
-            message: message(&embedded_text()),
-        }
-    }
-
-    fn view(&self, _: &Context<Self>) -> Html {
-        html! { <main><h1>{ "netsnap" }</h1><p role="status">{ &self.message }</p></main> }
-    }
-}
-
-fn embedded_text() -> String {
-    web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(BUNDLE_ELEMENT))
-        .and_then(|element| element.text_content())
-        .unwrap_or_default()
-}
-
-fn message(text: &str) -> String {
-    match extract(text) {
-        None => "This page holds no bundle.".to_owned(),
-        Some(Err(error)) => error.to_string(),
-        Some(Ok(bytes)) => match decode(&bytes, &Limits::default()) {
-            Err(error) => error.to_string(),
-            Ok(decoded) => format!("{} sockets", Catalog::new(decoded.snapshot).socket_count()),
-        },
-    }
-}
+/// The id of the element that the viewer fills.
+const ROOT_ID: &str = "app";
 
 /// Runs when the WebAssembly is instantiated.
 #[wasm_bindgen(start)]
 pub fn start() {
-    let app = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("app"));
-    if let Some(app) = app {
-        yew::Renderer::<App>::with_root(app).render();
+    yew::set_custom_panic_hook(Box::new(panic_page::paint));
+    let root = browser::document().and_then(|document| document.get_element_by_id(ROOT_ID));
+    if let Some(root) = root {
+        yew::Renderer::<app::App>::with_root(root).render();
     }
 }

@@ -3,9 +3,10 @@
 use netsnap_shared::index::TableKind;
 
 /// A view of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum View {
     /// The answers to the first questions.
+    #[default]
     Overview,
     /// Sockets of the internet protocols.
     Sockets,

@@ -1,0 +1,323 @@
+//! The root of the page: holds the state, passes actions to it, and does in the browser what the
+//! state asks for.
+
+mod address_bar;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, File, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::browser;
+use crate::details::Details;
+use crate::focus::{focus, is_in_text};
+use crate::fragment;
+use crate::header::{Header, hostname};
+use crate::help::Help;
+use crate::loading;
+use crate::navigation::{Navigation, counts};
+use crate::overview::Overview;
+use crate::place::{Selected, View};
+use crate::shortcuts::{Shortcut, shortcut};
+use crate::store::{Action, Loading, Report, State};
+use crate::table::GRID_ID;
+use crate::table_view::table_view;
+use crate::welcome::{Welcome, opening};
+use address_bar::AddressBar;
+
+/// What happens to the page.
+#[derive(Debug)]
+pub(crate) enum Msg {
+    /// Something that changes the state.
+    Do(Action),
+    /// A file was dropped or picked.
+    File(File),
+    /// A bundle was read; the number is that of its loading.
+    Read(u32, Result<Box<Report>, String>),
+    /// The browser went to another fragment.
+    HashChange,
+    /// Something is dragged over the page, or no longer.
+    Dragging(bool),
+    /// A key was pressed that nothing on the page has taken.
+    Key(KeyboardEvent),
+}
+
+/// The page.
+pub(crate) struct App {
+    state: State,
+    address_bar: AddressBar,
+    /// Counts the bundles that were asked for; only the last one is shown.
+    loads: u32,
+    is_dragging: bool,
+    on_action: Callback<Action>,
+    on_file: Callback<File>,
+    on_filter: Callback<(View, String)>,
+    on_select: Callback<Selected>,
+    on_close: Callback<()>,
+    on_drag: Callback<DragEvent>,
+    on_drag_leave: Callback<DragEvent>,
+    on_drop: Callback<DragEvent>,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link();
+        let mut state = State::default();
+        let theme = browser::stored_theme();
+        browser::set_theme(theme);
+        state.apply(Action::Theme(theme));
+        state.apply(Action::Navigate(fragment::parse(&browser::fragment())));
+        let mut app = Self {
+            state,
+            address_bar: AddressBar::default(),
+            loads: 0,
+            is_dragging: false,
+            on_action: link.callback(Msg::Do),
+            on_file: link.callback(Msg::File),
+            on_filter: link.callback(|(view, text)| Msg::Do(Action::FilterIn(view, text))),
+            on_select: link.callback(|selected| Msg::Do(Action::Open(selected))),
+            on_close: link.callback(|()| Msg::Do(Action::Select(None))),
+            on_drag: link.callback(|event: DragEvent| {
+                // Without this the browser would open the file in place of the page.
+                event.prevent_default();
+                Msg::Dragging(true)
+            }),
+            on_drag_leave: link.batch_callback(|event: DragEvent| {
+                // Leaving an element for another one of the page is no leaving.
+                event
+                    .related_target()
+                    .is_none()
+                    .then_some(Msg::Dragging(false))
+            }),
+            on_drop: link.batch_callback(|event: DragEvent| {
+                event.prevent_default();
+                let files = event.data_transfer().and_then(|data| data.files());
+                let file = files.and_then(|files| files.get(0));
+                vec![Some(Msg::Dragging(false)), file.map(Msg::File)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+            }),
+            _listeners: listeners(ctx),
+        };
+        if let Some(text) = loading::embedded_text() {
+            let size = text.len() as u64 / 4 * 3;
+            app.load(ctx, None, size, loading::open_embedded(text));
+        }
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Do(action) => self.act(action),
+            Msg::File(file) => {
+                let (name, size) = (file.name(), loading::size_of(&file));
+                self.load(ctx, Some(name), size, loading::open_file(file));
+            }
+            Msg::Read(load, result) if load == self.loads => {
+                self.act(match result {
+                    Ok(report) => Action::Loaded((*report).into()),
+                    Err(problem) => Action::LoadFailed(problem),
+                });
+            }
+            Msg::Read(..) => return false,
+            Msg::HashChange => match self.address_bar.changed_by_browser() {
+                Some(place) => self.act(Action::Navigate(place)),
+                None => return false,
+            },
+            Msg::Dragging(is_dragging) => {
+                return std::mem::replace(&mut self.is_dragging, is_dragging) != is_dragging;
+            }
+            Msg::Key(event) => return self.press(&event),
+        }
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let class = match (&self.state.report, self.is_dragging) {
+            (None, _) => "app empty",
+            (Some(_), false) => "app",
+            (Some(_), true) => "app dragging",
+        };
+        html! {
+            <div
+                {class}
+                ondragenter={&self.on_drag}
+                ondragover={&self.on_drag}
+                ondragleave={&self.on_drag_leave}
+                ondrop={&self.on_drop}
+            >
+                <Header
+                    report={self.state.report.clone()}
+                    theme={self.state.theme}
+                    on_action={&self.on_action}
+                    on_file={&self.on_file}
+                />
+                { self.body() }
+                <Help is_open={self.state.help} on_action={&self.on_action} />
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let title = match &self.state.report {
+            Some(report) => {
+                let host = hostname(report.catalog.snapshot());
+                [self.state.view.title(), " · ", &host, " · netsnap"].concat()
+            }
+            None => "netsnap".to_owned(),
+        };
+        browser::set_title(&title);
+    }
+}
+
+impl App {
+    fn body(&self) -> Html {
+        let state = &self.state;
+        match (&state.report, &state.loading) {
+            (Some(report), _) => self.report(report),
+            (None, Some(loading)) => opening(loading),
+            (None, None) => html! {
+                <Welcome
+                    is_dragging={self.is_dragging}
+                    problem={state.problem.clone().map(AttrValue::from)}
+                    on_file={&self.on_file}
+                />
+            },
+        }
+    }
+
+    fn report(&self, report: &Report) -> Html {
+        let state = &self.state;
+        let catalog = &report.catalog;
+        let main = match state.view.table() {
+            Some(table) => table_view(catalog, table, state.pane(table), &self.on_action),
+            None => html! {
+                <main class="overview-view">
+                    <Overview {catalog} tables={&report.tables} on_filter={&self.on_filter} />
+                </main>
+            },
+        };
+        html! {
+            <>
+                <Navigation view={state.view} counts={counts(report)} on_action={&self.on_action} />
+                <div class="notices">{ self.notices(report) }</div>
+                <div class={if state.selected().is_some() { "stage with-details" } else { "stage" }}>
+                    { main }
+                    if let Some(selected) = state.selected() {
+                        <Details
+                            {catalog}
+                            {selected}
+                            on_close={&self.on_close}
+                            on_filter={&self.on_filter}
+                            on_select={&self.on_select}
+                        />
+                    }
+                </div>
+            </>
+        }
+    }
+
+    /// What a person should know besides the report: of a bundle on its way in, of one that could
+    /// not be read, and of one that is newer than this viewer.
+    fn notices(&self, report: &Report) -> Html {
+        let state = &self.state;
+        let dismiss = |action: Action| self.on_action.reform(move |_: MouseEvent| action.clone());
+        html! {
+            <>
+                if let Some(loading) = &state.loading {
+                    <p class="notice" role="status">
+                        { "Opening " }{ crate::format::bytes(loading.size) }{ "…" }
+                    </p>
+                }
+                if let Some(problem) = &state.problem {
+                    <div class="notice bad">
+                        <p role="alert">{ problem }</p>
+                        <button type="button" onclick={dismiss(Action::DismissProblem)}>{ "Dismiss" }</button>
+                    </div>
+                }
+                if let Some(version) = report.newer.filter(|_| !state.newer_dismissed) {
+                    <div class="notice warn">
+                        <p>
+                            { "A newer netsnap wrote this bundle (format " }{ version.to_string() }
+                            { "). What this viewer does not know is not shown." }
+                        </p>
+                        <button type="button" onclick={dismiss(Action::DismissNewer)}>{ "Dismiss" }</button>
+                    </div>
+                }
+            </>
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        let theme = self.state.theme;
+        let address = self.state.apply(action);
+        self.address_bar.follow(address, &self.state.place());
+        if self.state.theme != theme {
+            browser::set_theme(self.state.theme);
+        }
+    }
+
+    fn load(
+        &mut self,
+        ctx: &Context<Self>,
+        file: Option<String>,
+        size: u64,
+        reading: impl Future<Output = Result<Report, String>> + 'static,
+    ) {
+        self.loads += 1;
+        let load = self.loads;
+        self.act(Action::Load(Loading { file, size }));
+        ctx.link()
+            .send_future(async move { Msg::Read(load, reading.await.map(Box::new)) });
+    }
+
+    fn press(&mut self, event: &KeyboardEvent) -> bool {
+        if self.state.help || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return false;
+        }
+        let Some(shortcut) = shortcut(&event.key(), is_in_text(event)) else {
+            return false;
+        };
+        match shortcut {
+            Shortcut::Filter => focus(crate::filter_box::FILTER_ID),
+            Shortcut::Help => self.act(Action::Help(true)),
+            Shortcut::Close if self.state.selected().is_some() => {
+                self.act(Action::Select(None));
+                focus(GRID_ID);
+            }
+            Shortcut::Close => return false,
+        }
+        event.prevent_default();
+        true
+    }
+}
+
+/// What the page hears from outside its own elements.
+fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
+    let Some(window) = browser::window() else {
+        return Vec::new();
+    };
+    let on_hash_change = ctx.link().callback(|()| Msg::HashChange);
+    let on_key = ctx.link().callback(Msg::Key);
+    vec![
+        EventListener::new(&window, "hashchange", move |_| on_hash_change.emit(())),
+        EventListener::new_with_options(
+            &window,
+            "keydown",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                // The elements of the page come first.
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+                    && !event.default_prevented()
+                {
+                    on_key.emit(event.clone());
+                }
+            },
+        ),
+    ]
+}

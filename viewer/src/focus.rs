@@ -1,0 +1,23 @@
+//! The focus of the keyboard.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement};
+
+use crate::browser::document;
+
+/// Gives the focus to the element with this id, where there is one.
+pub(crate) fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Focus can only fail for an element that is gone.
+        let _ = element.focus();
+    }
+}
+
+/// Whether an event comes from something that takes text.
+pub(crate) fn is_in_text(event: &Event) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches("input, textarea, select").unwrap_or(false))
+}

@@ -1,0 +1,213 @@
+//! The URL's fragment: `#/sockets?q=state%3Alisten&sort=-lport&sel=17`, and the place it names.
+//!
+//! It holds the view and what a person chose in it, never data. `v` is the version of this
+//! language; a fragment without it has version 1, and of a version that is not known here only
+//! the view is taken. What cannot be read is passed over: a bad fragment is the overview.
+
+use netsnap_shared::index::{Direction, Field, TableKind};
+
+use crate::place::View;
+use crate::views::columns;
+
+/// The version that this code reads and writes.
+const VERSION: &str = "1";
+
+/// What a table is ordered by.
+pub type Sort = (Field, Direction);
+
+/// A view and what was chosen in it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Place {
+    /// The view.
+    pub view: View,
+    /// The filter's text, as typed.
+    pub filter: String,
+    /// The order of the table; none is the bundle's own.
+    pub sort: Option<Sort>,
+    /// The selected row of the table.
+    pub selected: Option<u32>,
+}
+
+/// The place that a fragment names; takes it with and without its `#`.
+pub fn parse(fragment: &str) -> Place {
+    let text = fragment.strip_prefix('#').unwrap_or(fragment);
+    let text = text.strip_prefix('/').unwrap_or(text);
+    let (name, query) = text.split_once('?').unwrap_or((text, ""));
+    let mut place = Place {
+        view: View::from_name(name).unwrap_or_default(),
+        ..Place::default()
+    };
+    let Some(table) = place.view.table() else {
+        return place;
+    };
+    let parameter = |wanted: &str| {
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| *key == wanted)
+            .map(|(_, value)| decode(value))
+    };
+    if parameter("v").is_some_and(|version| version != VERSION) {
+        return place;
+    }
+    place.filter = parameter("q").unwrap_or_default();
+    place.sort = parameter("sort").and_then(|sort| parse_sort(table, &sort));
+    place.selected = parameter("sel").and_then(|row| row.parse().ok());
+    place
+}
+
+/// The fragment that names a place, with its `#`.
+pub fn write(place: &Place) -> String {
+    let mut fragment = place.view.href().to_owned();
+    let mut parameter = |key: &str, value: &str| {
+        let first = !fragment.contains('?');
+        fragment.push(if first { '?' } else { '&' });
+        fragment.push_str(key);
+        fragment.push('=');
+        encode(&mut fragment, value);
+    };
+    if !place.filter.is_empty() {
+        parameter("q", &place.filter);
+    }
+    if let Some((field, direction)) = place.sort
+        && let Some(name) = field.names().first()
+    {
+        let sign = match direction {
+            Direction::Ascending => "",
+            Direction::Descending => "-",
+        };
+        parameter("sort", &[sign, name].concat());
+    }
+    if let Some(row) = place.selected {
+        parameter("sel", &row.to_string());
+    }
+    fragment
+}
+
+/// `lport` or `-lport`; only what a column of the table can be sorted by.
+fn parse_sort(table: TableKind, text: &str) -> Option<Sort> {
+    let (name, direction) = match text.strip_prefix('-') {
+        Some(name) => (name, Direction::Descending),
+        None => (text, Direction::Ascending),
+    };
+    columns(table)
+        .iter()
+        .filter_map(|column| column.field)
+        .find(|field| field.names().contains(&name))
+        .map(|field| (field, direction))
+}
+
+/// As JavaScript's `encodeURIComponent` does it.
+fn encode(out: &mut String, value: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 0xf] {
+                out.push(char::from(HEX[usize::from(digit)]));
+            }
+        }
+    }
+}
+
+/// Undoes percent-encoding and, since forms write it so, `+` for a blank. What is no encoding
+/// stands as it is; what is no UTF-8 becomes U+FFFD.
+fn decode(value: &str) -> String {
+    let bytes = value.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        match byte {
+            b'+' => decoded.push(b' '),
+            b'%' => match tail.first_chunk::<2>().copied().and_then(hexadecimal) {
+                Some(value) => {
+                    decoded.push(value);
+                    rest = &tail[2..];
+                }
+                None => decoded.push(byte),
+            },
+            _ => decoded.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+fn hexadecimal(digits: [u8; 2]) -> Option<u8> {
+    let value = |digit: u8| char::from(digit).to_digit(16);
+    u8::try_from(value(digits[0])? * 16 + value(digits[1])?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sockets(filter: &str, sort: Option<Sort>, selected: Option<u32>) -> Place {
+        Place {
+            view: View::Sockets,
+            filter: filter.to_owned(),
+            sort,
+            selected,
+        }
+    }
+
+    #[test]
+    fn a_place_and_its_fragment_are_the_same() {
+        for (place, fragment) in [
+            (Place::default(), "#/overview"),
+            (sockets("", None, None), "#/sockets"),
+            (
+                sockets("state:listen", None, None),
+                "#/sockets?q=state%3Alisten",
+            ),
+            (
+                sockets(
+                    "a b+c%",
+                    Some((Field::LocalPort, Direction::Descending)),
+                    Some(17),
+                ),
+                "#/sockets?q=a%20b%2Bc%25&sort=-lport&sel=17",
+            ),
+            (
+                sockets(
+                    "ü\u{202e}\0",
+                    Some((Field::State, Direction::Ascending)),
+                    None,
+                ),
+                "#/sockets?q=%C3%BC%E2%80%AE%00&sort=state",
+            ),
+        ] {
+            assert_eq!(write(&place), fragment);
+            assert_eq!(parse(fragment), place, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn a_fragment_that_cannot_be_read_is_harmless() {
+        for (fragment, place) in [
+            ("", Place::default()),
+            ("#", Place::default()),
+            ("#/nonsense?q=x", Place::default()),
+            ("#/overview?q=x&sel=3", Place::default()),
+            ("sockets", sockets("", None, None)),
+            ("#/sockets?", sockets("", None, None)),
+            ("#/sockets?q=%", sockets("%", None, None)),
+            ("#/sockets?q=%zz%4", sockets("%zz%4", None, None)),
+            ("#/sockets?q=%ff", sockets("\u{fffd}", None, None)),
+            ("#/sockets?q=a+b", sockets("a b", None, None)),
+            ("#/sockets?sort=nonsense&sel=-1", sockets("", None, None)),
+            ("#/sockets?sel=99999999999", sockets("", None, None)),
+            ("#/sockets?v=1&q=x", sockets("x", None, None)),
+            ("#/sockets?v=2&q=x", sockets("", None, None)),
+            ("#/sockets?q=1&q=2", sockets("1", None, None)),
+            (
+                "#/sockets?q=<img src=x>",
+                sockets("<img src=x>", None, None),
+            ),
+        ] {
+            assert_eq!(parse(fragment), place, "{fragment}");
+        }
+    }
+}

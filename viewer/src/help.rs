@@ -1,0 +1,97 @@
+//! The keys and the filter language, in a dialog.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use crate::store::Action;
+
+const KEYS: &[(&[&str], &str)] = &[
+    (&["/"], "Go to the filter"),
+    (&["j", "k", "↓", "↑"], "Next row, previous row"),
+    (&["PgDn", "PgUp", "Home", "End"], "Further"),
+    (&["Enter"], "Explain the row"),
+    (&["Esc"], "Close the explanation; empty the filter"),
+    (&["?"], "This help"),
+];
+
+const FILTERS: &[(&str, &str)] = &[
+    ("nginx", "anything shown holds this text"),
+    ("state:listen", "a field has this value"),
+    ("state:listen,established", "one of several values"),
+    ("port:<1024", "smaller; also <=, >, >="),
+    ("port:8000-8999", "a range"),
+    ("remote:10.0.0.0/8", "an address in a network"),
+    ("proc:ngin*", "any text in place of the star"),
+    ("is:exposed", "can be reached from other hosts"),
+    ("has:remote", "has a value at all"),
+    ("!local:127.0.0.0/8", "does not hold; also -"),
+    (
+        "port:22 or port:443",
+        "one or the other; terms side by side must all hold",
+    ),
+    ("proc:\"my program\"", "a value with blanks"),
+];
+
+/// What the help needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct HelpProps {
+    /// Whether it is open.
+    pub is_open: bool,
+    /// Takes that it was closed.
+    pub on_action: Callback<Action>,
+}
+
+/// The help: a dialog of the browser's own, which keeps the focus and closes with Esc.
+pub(crate) struct Help {
+    dialog: NodeRef,
+}
+
+impl Component for Help {
+    type Message = ();
+    type Properties = HelpProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self {
+            dialog: NodeRef::default(),
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let on_close = ctx.props().on_action.reform(|_: Event| Action::Help(false));
+        let on_click = ctx
+            .props()
+            .on_action
+            .reform(|_: MouseEvent| Action::Help(false));
+        html! {
+            <dialog class="help" aria-labelledby="help-title" ref={&self.dialog} onclose={on_close}>
+                <h2 id="help-title">{ "Keys" }</h2>
+                <dl>
+                    { for KEYS.iter().map(|(keys, what)| html! {
+                        <div>
+                            <dt>{ for keys.iter().map(|key| html! { <><kbd>{ *key }</kbd>{ " " }</> }) }</dt>
+                            <dd>{ *what }</dd>
+                        </div>
+                    }) }
+                </dl>
+                <h2>{ "Filters" }</h2>
+                <dl>
+                    { for FILTERS.iter().map(|(filter, what)| html! {
+                        <div><dt><code>{ *filter }</code></dt><dd>{ *what }</dd></div>
+                    }) }
+                </dl>
+                <button type="button" class="primary" onclick={on_click}>{ "Close" }</button>
+            </dialog>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() {
+            match (ctx.props().is_open, dialog.open()) {
+                // It fails only for a dialog that is gone.
+                (true, false) => drop(dialog.show_modal()),
+                (false, true) => dialog.close(),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Bundles on their way in: the one inside the page, and files that are dropped or picked.
+
+use js_sys::{Function, Promise, Uint8Array};
+use netsnap_shared::bundle::{BundleError, Limit, Limits, decode};
+use netsnap_shared::report::{BUNDLE_ELEMENT, extract};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use crate::browser::{document, window};
+use crate::filter_box::sentence;
+use crate::format::shown_text_up_to;
+use crate::store::Report;
+
+/// How long a file's name may be in a sentence, in characters.
+const NAME_LENGTH: usize = 80;
+
+/// The text of the element that holds the bundle inside the page; none when it is empty.
+pub(crate) fn embedded_text() -> Option<String> {
+    let element = document()?.get_element_by_id(BUNDLE_ELEMENT)?;
+    element
+        .text_content()
+        .filter(|text| !text.trim_ascii().is_empty())
+}
+
+/// Opens the bundle inside the page.
+pub(crate) async fn open_embedded(text: String) -> Result<Report, String> {
+    next_paint().await;
+    let bytes = match extract(&text) {
+        Some(Ok(bytes)) => bytes,
+        Some(Err(_)) => {
+            return Err("The bundle inside this page is damaged: get the report again from where it was made.".to_owned());
+        }
+        None => Vec::new(),
+    };
+    drop(text);
+    open(&bytes, None)
+}
+
+/// Opens a file.
+pub(crate) async fn open_file(file: File) -> Result<Report, String> {
+    next_paint().await;
+    let name = file.name();
+    let size = size_of(&file);
+    let allowed = Limits::default().compressed_bytes;
+    // Before the browser makes room for it.
+    if size > allowed {
+        let error = BundleError::OverLimit {
+            limit: Limit::CompressedBytes,
+            allowed,
+            found: size,
+        };
+        return Err(problem(Some(&name), &error.to_string()));
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    let Ok(buffer) = buffer else {
+        return Err(problem(Some(&name), "the browser could not read the file"));
+    };
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    open(&bytes, Some(name))
+}
+
+/// A file's size in bytes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a file's size is a whole number, which JavaScript keeps as a double"
+)]
+pub(crate) fn size_of(file: &File) -> u64 {
+    file.size() as u64
+}
+
+fn open(bytes: &[u8], name: Option<String>) -> Result<Report, String> {
+    match decode(bytes, &Limits::default()) {
+        Ok(decoded) => Ok(Report::new(decoded, name)),
+        Err(error) => Err(problem(name.as_deref(), &error.to_string())),
+    }
+}
+
+fn problem(name: Option<&str>, reason: &str) -> String {
+    match name {
+        Some(name) => {
+            let name = shown_text_up_to(name, NAME_LENGTH);
+            ["“", &*name, "” could not be opened. ", &sentence(reason)].concat()
+        }
+        None => [
+            "The bundle inside this page could not be opened. ",
+            &sentence(reason),
+        ]
+        .concat(),
+    }
+}
+
+/// Waits until the page has been painted, so that a person sees what is going on before the
+/// browser is busy. A page in the background is not painted; then a moment is enough.
+async fn next_paint() {
+    const MOMENT_MS: i32 = 120;
+    let mut wait = |resolve: Function, _: Function| {
+        let Some(window) = window() else {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+            return;
+        };
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, MOMENT_MS);
+        let painted = Closure::once_into_js(move || {
+            if let Some(window) = crate::browser::window() {
+                let _ = window.set_timeout_with_callback(&resolve);
+            }
+        });
+        let _ = window.request_animation_frame(painted.unchecked_ref());
+    };
+    // The promise is never rejected.
+    let _ = JsFuture::from(Promise::new(&mut wait)).await;
+}

@@ -1,0 +1,58 @@
+//! The views, as links that a person can also copy or open elsewhere.
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::format::grouped;
+use crate::fragment;
+use crate::place::View;
+use crate::store::{Action, Report};
+
+/// What the navigation shows.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct NavigationProps {
+    /// The view that is shown.
+    pub view: View,
+    /// How many rows each view's table has, in the order of [`View::ALL`].
+    pub counts: [Option<usize>; View::ALL.len()],
+    /// Takes the view that was chosen.
+    pub on_action: Callback<Action>,
+}
+
+/// How many rows the table of each view has.
+pub(crate) fn counts(report: &Report) -> [Option<usize>; View::ALL.len()] {
+    View::ALL.map(|view| view.table().map(|table| report.tables.get(table).len()))
+}
+
+/// The navigation.
+#[component]
+pub(crate) fn Navigation(props: &NavigationProps) -> Html {
+    let on_click = props.on_action.clone();
+    let on_click = Callback::from(move |event: MouseEvent| {
+        let is_plain = event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+        let href = link.and_then(|link| link.get_attribute("href"));
+        if let Some(href) = href.filter(|_| is_plain) {
+            // A view is shown as it was left; its address alone would show it without a filter.
+            event.prevent_default();
+            on_click.emit(Action::Show(fragment::parse(&href).view));
+        }
+    });
+    html! {
+        <nav class="views" aria-label="Views" onclick={on_click}>
+            { for View::ALL.iter().zip(props.counts).map(|(&view, count)| html! {
+                <a href={view.href()} aria-current={(view == props.view).then_some("page")}>
+                    { view.title() }
+                    if let Some(count) = count {
+                        <span class="views-count" aria-hidden="true">{ grouped(count as u64) }</span>
+                    }
+                </a>
+            }) }
+        </nav>
+    }
+}

@@ -1,0 +1,212 @@
+//! The state of the viewer and what changes it. Pure: no browser, no clock.
+//!
+//! [`State::apply`] takes an [`Action`] and says what the page has to do about it.
+
+mod action;
+mod pane;
+
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
+use netsnap_shared::bundle::{Decoded, Version};
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::index::{TableKind, Tables};
+
+use crate::fragment::Place;
+use crate::place::{Selected, View};
+
+pub use action::{Action, Address, Theme};
+pub use pane::Pane;
+
+/// An open bundle.
+#[derive(Debug)]
+pub struct Report {
+    /// The snapshot with its lookups.
+    pub catalog: Rc<Catalog>,
+    /// Its tables.
+    pub tables: Rc<Tables>,
+    /// The file that it came from; none for the one inside the page.
+    pub file: Option<String>,
+    /// The version of the format, when it is newer than this viewer knows.
+    pub newer: Option<Version>,
+}
+
+impl Report {
+    /// Prepares what the views need from a decoded bundle.
+    pub fn new(decoded: Decoded, file: Option<String>) -> Self {
+        let newer = decoded.is_newer().then_some(decoded.version);
+        let catalog = Rc::new(Catalog::new(decoded.snapshot));
+        let tables = Rc::new(Tables::new(&catalog));
+        Self {
+            catalog,
+            tables,
+            file,
+            newer,
+        }
+    }
+}
+
+/// A bundle on its way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loading {
+    /// The file's name; none for the bundle inside the page.
+    pub file: Option<String>,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Everything that the page shows depends on this.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The open bundle; it stays open until another one has been read.
+    pub report: Option<Rc<Report>>,
+    /// The bundle that is being read.
+    pub loading: Option<Loading>,
+    /// Why the last bundle could not be read, for a person.
+    pub problem: Option<String>,
+    /// Whether the word on a newer collector was read.
+    pub newer_dismissed: bool,
+    /// The view that is shown.
+    pub view: View,
+    /// Colours.
+    pub theme: Theme,
+    /// Whether the help on keys is open.
+    pub help: bool,
+    panes: [Pane; 5],
+}
+
+impl State {
+    /// The pane of a table.
+    pub fn pane(&self, table: TableKind) -> &Pane {
+        &self.panes[table as usize]
+    }
+
+    /// The selected row of the view that is shown.
+    pub fn selected(&self) -> Option<Selected> {
+        let table = self.view.table()?;
+        let row = self.pane(table).selected?;
+        Some(Selected::of(table, row as usize))
+    }
+
+    /// What the URL's fragment should name.
+    pub fn place(&self) -> Place {
+        let mut place = Place {
+            view: self.view,
+            ..Place::default()
+        };
+        if let Some(table) = self.view.table() {
+            let pane = self.pane(table);
+            place.filter.clone_from(&pane.filter);
+            place.sort = pane.sort;
+            place.selected = pane.selected;
+        }
+        place
+    }
+
+    /// Changes the state.
+    pub fn apply(&mut self, action: Action) -> Address {
+        let address = match action {
+            Action::Load(loading) => {
+                self.loading = Some(loading);
+                self.problem = None;
+                Address::Keep
+            }
+            Action::Loaded(report) => {
+                self.open(report);
+                Address::Keep
+            }
+            Action::LoadFailed(problem) => {
+                self.loading = None;
+                self.problem = Some(problem);
+                Address::Keep
+            }
+            Action::DismissProblem => {
+                self.problem = None;
+                Address::Keep
+            }
+            Action::DismissNewer => {
+                self.newer_dismissed = true;
+                Address::Keep
+            }
+            Action::Navigate(place) => {
+                self.go(place);
+                Address::Keep
+            }
+            Action::Show(view) => {
+                self.view = view;
+                Address::Push
+            }
+            Action::Filter(text) => self.change(|pane| pane.set_filter(text), Address::Replace),
+            Action::FilterIn(view, text) => {
+                self.view = view;
+                let narrowed = |pane: &mut Pane| {
+                    pane.set_filter(text);
+                    pane.selected = None;
+                };
+                self.change(narrowed, Address::Push)
+            }
+            Action::Sort(field) => self.change(|pane| pane.sort_by(field), Address::Replace),
+            Action::Select(row) => self.change(|pane| pane.selected = row, Address::Replace),
+            Action::Open(selected) => {
+                self.view = View::of_table(selected.table());
+                let row = u32::try_from(selected.row()).ok();
+                self.change(|pane| pane.selected = row, Address::Push)
+            }
+            Action::Theme(theme) => {
+                self.theme = theme;
+                Address::Keep
+            }
+            Action::Help(open) => {
+                self.help = open;
+                Address::Keep
+            }
+        };
+        self.settle();
+        address
+    }
+
+    fn change(&mut self, how: impl FnOnce(&mut Pane), address: Address) -> Address {
+        match self.view.table() {
+            Some(table) => {
+                how(&mut self.panes[table as usize]);
+                address
+            }
+            None => Address::Keep,
+        }
+    }
+
+    fn go(&mut self, place: Place) {
+        self.view = place.view;
+        if let Some(table) = place.view.table() {
+            let pane = &mut self.panes[table as usize];
+            pane.set_filter(place.filter);
+            pane.set_sort(place.sort);
+            pane.selected = place.selected;
+        }
+    }
+
+    /// Another bundle: filters and orders stay, rows mean something else.
+    fn open(&mut self, report: Rc<Report>) {
+        let is_first = self.report.is_none();
+        self.report = Some(report);
+        self.loading = None;
+        self.problem = None;
+        self.newer_dismissed = false;
+        for pane in &mut self.panes {
+            pane.forget_rows();
+            // The fragment of the page names a row of the first bundle.
+            if !is_first {
+                pane.selected = None;
+            }
+        }
+    }
+
+    /// Brings the rows of the table that is shown up to date.
+    fn settle(&mut self) {
+        if let (Some(report), Some(table)) = (&self.report, self.view.table()) {
+            self.panes[table as usize].settle(report.tables.get(table));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Actions and what they leave, on a small bundle of its own.
+
+use std::rc::Rc;
+
+use netsnap_shared::bundle::{Limits, decode};
+use netsnap_shared::index::{Direction, Field, TableKind};
+
+use super::{Action, Address, Loading, Report, State};
+use crate::fragment::Place;
+use crate::place::{Selected, View};
+use crate::sample::bundle;
+
+fn report() -> Rc<Report> {
+    let decoded = decode(&bundle(), &Limits::default()).unwrap();
+    Rc::new(Report::new(decoded, None))
+}
+
+fn opened(fragment: &str) -> State {
+    let mut state = State::default();
+    state.apply(Action::Navigate(crate::fragment::parse(fragment)));
+    state.apply(Action::Loaded(report()));
+    state
+}
+
+fn rows(state: &State, table: TableKind) -> Vec<u32> {
+    state.pane(table).selection().rows.to_vec()
+}
+
+#[test]
+fn a_fragment_holds_until_the_bundle_is_there() {
+    let state = opened("#/sockets?sel=1&sort=-state");
+    assert_eq!(state.view, View::Sockets);
+    assert_eq!(state.selected(), Some(Selected::Socket(1)));
+    assert_eq!(
+        state.pane(TableKind::Sockets).sort,
+        Some((Field::State, Direction::Descending))
+    );
+    assert_eq!(rows(&state, TableKind::Sockets).len(), 3);
+}
+
+#[test]
+fn a_row_that_is_not_there_is_not_selected() {
+    assert_eq!(opened("#/sockets?sel=4000000000").selected(), None);
+    assert_eq!(opened("#/overview?sel=1").selected(), None);
+}
+
+#[test]
+fn every_action_says_what_the_address_becomes() {
+    for (action, address, fragment) in [
+        (Action::Show(View::Routes), Address::Push, "#/routes"),
+        (
+            Action::Filter("x".to_owned()),
+            Address::Replace,
+            "#/sockets?q=x",
+        ),
+        (
+            Action::FilterIn(View::Processes, "root".to_owned()),
+            Address::Push,
+            "#/processes?q=root",
+        ),
+        (
+            Action::Sort(Field::State),
+            Address::Replace,
+            "#/sockets?sort=state",
+        ),
+        (Action::Select(Some(2)), Address::Replace, "#/sockets?sel=2"),
+        (
+            Action::Open(Selected::Process(0)),
+            Address::Push,
+            "#/processes?sel=0",
+        ),
+        (Action::Help(true), Address::Keep, "#/sockets"),
+        (Action::DismissNewer, Address::Keep, "#/sockets"),
+    ] {
+        let mut state = opened("#/sockets");
+        let case = format!("{action:?}");
+        assert_eq!(state.apply(action), address, "{case}");
+        assert_eq!(crate::fragment::write(&state.place()), fragment, "{case}");
+    }
+}
+
+#[test]
+fn a_column_is_sorted_up_then_down_then_not() {
+    let mut state = opened("#/sockets");
+    for expected in [
+        Some(Direction::Ascending),
+        Some(Direction::Descending),
+        None,
+    ] {
+        state.apply(Action::Sort(Field::LocalPort));
+        let sort = state.pane(TableKind::Sockets).sort;
+        assert_eq!(sort.map(|(_, direction)| direction), expected);
+    }
+    state.apply(Action::Sort(Field::LocalPort));
+    state.apply(Action::Sort(Field::State));
+    let sort = state.pane(TableKind::Sockets).sort;
+    assert_eq!(sort, Some((Field::State, Direction::Ascending)));
+}
+
+#[test]
+fn each_view_keeps_its_filter() {
+    let mut state = opened("#/sockets?q=state%3Alisten");
+    state.apply(Action::Show(View::Overview));
+    assert_eq!(state.place(), Place::default());
+    state.apply(Action::Show(View::Sockets));
+    assert_eq!(state.place().filter, "state:listen");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_closes_nothing() {
+    let mut state = opened("#/sockets");
+    let loading = Loading {
+        file: Some("x".to_owned()),
+        size: 7,
+    };
+    state.apply(Action::Load(loading.clone()));
+    assert_eq!(state.loading, Some(loading));
+    assert!(state.report.is_some());
+    state.apply(Action::LoadFailed("no".to_owned()));
+    assert_eq!(
+        (state.loading.is_none(), state.problem.as_deref()),
+        (true, Some("no"))
+    );
+    assert_eq!(rows(&state, TableKind::Sockets).len(), 3);
+    state.apply(Action::DismissProblem);
+    assert_eq!(state.problem, None);
+}
+
+#[test]
+fn another_bundle_keeps_the_filter_and_drops_the_selection() {
+    let mut state = opened("#/sockets?q=tcp&sel=1");
+    state.apply(Action::Loaded(report()));
+    assert_eq!(state.place().filter, "tcp");
+    assert_eq!(state.selected(), None);
+}

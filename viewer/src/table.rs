@@ -1,0 +1,393 @@
+//! The one table of every view: a grid of which only the rows that can be seen are in the page.
+//!
+//! For assistive technology it is whole: `aria-rowcount` is the number of rows that pass the filter
+//! plus one for the header, and `aria-rowindex` counts the header as row 1. The grid itself has the
+//! focus, and `aria-activedescendant` names the current row, which may be scrolled out of the page.
+
+mod keys;
+mod size;
+mod window;
+
+use std::rc::Rc;
+
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::index::{Direction, TableKind};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use crate::fragment::Sort;
+use crate::place::View;
+use crate::store::Action;
+use crate::views::{Cell, Column, Tone, columns};
+use keys::Move;
+use size::SizeWatch;
+use window::Window;
+
+/// The id of the grid, for those who want to give it the focus.
+pub(crate) const GRID_ID: &str = "grid";
+
+/// What a table shows.
+#[derive(Clone, Properties)]
+pub(crate) struct TableProps {
+    /// Which table it is.
+    pub table: TableKind,
+    /// Where its cells come from.
+    pub catalog: Rc<Catalog>,
+    /// Its rows, in order.
+    pub rows: Rc<Vec<u32>>,
+    /// What they are ordered by.
+    pub sort: Option<Sort>,
+    /// The row that is explained.
+    pub selected: Option<u32>,
+    /// Takes sorts and selections.
+    pub on_action: Callback<Action>,
+}
+
+impl PartialEq for TableProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.table == other.table
+            && Rc::ptr_eq(&self.catalog, &other.catalog)
+            && Rc::ptr_eq(&self.rows, &other.rows)
+            && self.sort == other.sort
+            && self.selected == other.selected
+            && self.on_action == other.on_action
+    }
+}
+
+/// What happens to a table.
+#[derive(Debug)]
+pub(crate) enum Msg {
+    /// It was scrolled, or its size has changed.
+    Moved,
+    /// A key was pressed in it.
+    Key(KeyboardEvent),
+    /// It was clicked.
+    Click(MouseEvent),
+}
+
+/// The table.
+pub(crate) struct Table {
+    grid: NodeRef,
+    head: NodeRef,
+    body: NodeRef,
+    /// The height in which rows can be seen, in CSS pixels.
+    view: f64,
+    shown: Window,
+    /// The row that keys move, by its place in the order shown.
+    current: Option<usize>,
+    on_scroll: Callback<Event>,
+    on_key: Callback<KeyboardEvent>,
+    on_click: Callback<MouseEvent>,
+    size: Option<SizeWatch>,
+}
+
+impl Component for Table {
+    type Message = Msg;
+    type Properties = TableProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let props = ctx.props();
+        // Until the page has measured it, a table is taken to be of usual height.
+        let view = 800.0;
+        Self {
+            grid: NodeRef::default(),
+            head: NodeRef::default(),
+            body: NodeRef::default(),
+            view,
+            shown: window::window(props.rows.len(), 0.0, view),
+            current: position(props),
+            on_scroll: ctx.link().callback(|_| Msg::Moved),
+            on_key: ctx.link().callback(Msg::Key),
+            on_click: ctx.link().callback(Msg::Click),
+            size: None,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Moved => self.look(ctx.props().rows.len()),
+            Msg::Key(event) => self.press(ctx.props(), &event),
+            Msg::Click(event) => self.click(ctx.props(), &event),
+        }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &TableProps) -> bool {
+        let props = ctx.props();
+        let is_other_table = props.table != old.table || !Rc::ptr_eq(&props.catalog, &old.catalog);
+        if is_other_table || !Rc::ptr_eq(&props.rows, &old.rows) {
+            self.current = position(props);
+            self.scroll_to(0.0);
+            self.look(props.rows.len());
+            if is_other_table {
+                self.reveal_current(props.rows.len());
+            }
+        } else if props.selected != old.selected && props.selected.is_some() {
+            self.current = position(props);
+            self.reveal_current(props.rows.len());
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let columns = columns(props.table);
+        let name = View::of_table(props.table);
+        let last = self.shown.first + self.shown.count;
+        let rows = props.rows.get(self.shown.first..last).unwrap_or_default();
+        let active = self
+            .current
+            .filter(|current| (self.shown.first..last).contains(current))
+            .and_then(|current| props.rows.get(current))
+            .map(|row| AttrValue::from(row_id(*row)));
+        html! {
+            <div
+                id={GRID_ID}
+                class={classes!("grid", name.name())}
+                role="grid"
+                tabindex="0"
+                aria-label={name.title()}
+                aria-rowcount={(props.rows.len() + 1).to_string()}
+                aria-colcount={columns.len().to_string()}
+                aria-activedescendant={active}
+                ref={&self.grid}
+                onscroll={&self.on_scroll}
+                onkeydown={&self.on_key}
+                onclick={&self.on_click}
+            >
+                <div class="grid-head" role="rowgroup" ref={&self.head}>
+                    <div class="grid-row" role="row" aria-rowindex="1">
+                        { for columns.iter().enumerate().map(|(at, column)| header(at, column, props.sort)) }
+                    </div>
+                </div>
+                <div class="grid-body" role="rowgroup" ref={&self.body}>
+                    { for rows.iter().enumerate().map(|(at, &row)| self.row(props, self.shown.first + at, row)) }
+                </div>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
+        let rows = ctx.props().rows.len();
+        if first_render {
+            let moved = ctx.link().callback(|()| Msg::Moved);
+            self.size = self
+                .grid
+                .cast::<Element>()
+                .and_then(|grid| SizeWatch::new(&grid, moved));
+            self.place();
+            self.look(rows);
+            self.reveal_current(rows);
+            ctx.link().send_message(Msg::Moved);
+        }
+        self.place();
+    }
+}
+
+impl Table {
+    /// Looks where the table is scrolled to; says whether other rows have to be in the page.
+    fn look(&mut self, rows: usize) -> bool {
+        let mut scroll = 0.0;
+        if let Some(grid) = self.grid.cast::<HtmlElement>() {
+            let head = self
+                .head
+                .cast::<HtmlElement>()
+                .map_or(0, |head| head.offset_height());
+            self.view = f64::from((grid.client_height() - head).max(0));
+            scroll = f64::from(grid.scroll_top());
+        }
+        let shown = window::window(rows, scroll, self.view);
+        let is_other = shown != self.shown;
+        self.shown = shown;
+        is_other
+    }
+
+    /// Puts the rows where they belong. A style attribute would be blocked by the page's policy.
+    fn place(&self) {
+        if let Some(body) = self.body.cast::<HtmlElement>() {
+            let style = body.style();
+            for (name, pixels) in [("--height", self.shown.height), ("--top", self.shown.top)] {
+                let value = [&pixels.to_string(), "px"].concat();
+                // Only an invalid name could fail.
+                let _ = style.set_property(name, &value);
+            }
+        }
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`as` saturates; heights are bounded"
+    )]
+    fn scroll_to(&self, scroll: f64) {
+        if let Some(grid) = self.grid.cast::<HtmlElement>() {
+            grid.set_scroll_top(scroll.ceil() as i32);
+        }
+    }
+
+    fn reveal_current(&mut self, rows: usize) {
+        if let (Some(current), Some(grid)) = (self.current, self.grid.cast::<HtmlElement>()) {
+            let scroll = f64::from(grid.scroll_top());
+            let wanted = window::scroll_to_show(current, rows, scroll, self.view);
+            if (wanted - scroll).abs() > 0.5 {
+                // The page may not be as tall yet as it is about to be.
+                self.place();
+                self.scroll_to(wanted);
+                self.look(rows);
+            }
+        }
+    }
+
+    fn press(&mut self, props: &TableProps, event: &KeyboardEvent) -> bool {
+        let is_modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let key = event.key();
+        let works_a_button = matches!(key.as_str(), "Enter" | " ")
+            && target(event)
+                .is_some_and(|target| target.closest("button").ok().flatten().is_some());
+        if is_modified || works_a_button {
+            return false;
+        }
+        let rows = props.rows.len();
+        let page = window::page(self.view);
+        let Some(movement) = keys::movement(&key, self.current, rows, page) else {
+            return false;
+        };
+        match movement {
+            Move::To(current) => {
+                self.current = Some(current);
+                self.reveal_current(rows);
+                // Open details follow the current row.
+                if props.selected.is_some() {
+                    Self::select(props, current);
+                }
+            }
+            Move::Open => {
+                if let Some(current) = self.current {
+                    Self::select(props, current);
+                }
+            }
+            Move::Close if props.selected.is_some() => props.on_action.emit(Action::Select(None)),
+            Move::Close => return false,
+        }
+        event.prevent_default();
+        true
+    }
+
+    fn click(&mut self, props: &TableProps, event: &MouseEvent) -> bool {
+        let Some(target) = target(event) else {
+            return false;
+        };
+        if let Some(column) = index_of(&target, "[role=columnheader]", "aria-colindex") {
+            if let Some(field) = columns(props.table)
+                .get(column)
+                .and_then(|column| column.field)
+            {
+                props.on_action.emit(Action::Sort(field));
+            }
+            return false;
+        }
+        // Who has marked text wants to copy it.
+        let marks_text = web_sys::window()
+            .and_then(|window| window.get_selection().ok().flatten())
+            .is_some_and(|selection| !selection.is_collapsed());
+        let row = index_of(&target, ".grid-body [role=row]", "aria-rowindex");
+        let Some(current) = row
+            .and_then(|row| row.checked_sub(1))
+            .filter(|_| !marks_text)
+        else {
+            return false;
+        };
+        self.current = Some(current);
+        Self::select(props, current);
+        true
+    }
+
+    fn select(props: &TableProps, current: usize) {
+        if let Some(&row) = props.rows.get(current) {
+            props.on_action.emit(Action::Select(Some(row)));
+        }
+    }
+
+    fn row(&self, props: &TableProps, place: usize, row: u32) -> Html {
+        let is_selected = props.selected == Some(row);
+        let is_current = self.current == Some(place);
+        let class = match (is_selected, is_current) {
+            (false, false) => "grid-row",
+            (true, false) => "grid-row selected",
+            (false, true) => "grid-row current",
+            (true, true) => "grid-row selected current",
+        };
+        html! {
+            <div
+                key={row}
+                id={row_id(row)}
+                {class}
+                role="row"
+                aria-rowindex={(place + 2).to_string()}
+                aria-selected={if is_selected { "true" } else { "false" }}
+            >
+                { for columns(props.table).iter().map(|column| {
+                    cell(column, (column.cell)(&props.catalog, row as usize))
+                }) }
+            </div>
+        }
+    }
+}
+
+fn header(at: usize, column: &Column, sort: Option<Sort>) -> Html {
+    let direction = sort
+        .filter(|&(field, _)| column.field == Some(field))
+        .map(|(_, direction)| direction);
+    let (order, arrow) = match direction {
+        Some(Direction::Ascending) => ("ascending", "▲"),
+        Some(Direction::Descending) => ("descending", "▼"),
+        None => ("none", ""),
+    };
+    let class = if column.is_number { "number" } else { "" };
+    html! {
+        <div {class} role="columnheader" aria-colindex={(at + 1).to_string()} aria-sort={order}>
+            <button type="button">
+                { column.title }
+                <span class="sort-arrow" aria-hidden="true">{ arrow }</span>
+            </button>
+        </div>
+    }
+}
+
+fn cell(column: &Column, content: Cell) -> Html {
+    let class = match (column.is_number, content.tone) {
+        (false, Tone::Plain) => "",
+        (false, Tone::Dim) => "dim",
+        (false, Tone::Ok) => "ok",
+        (false, Tone::Warn) => "warn",
+        (false, Tone::Bad) => "bad",
+        (true, Tone::Plain) => "number",
+        (true, Tone::Dim) => "number dim",
+        (true, Tone::Ok) => "number ok",
+        (true, Tone::Warn) => "number warn",
+        (true, Tone::Bad) => "number bad",
+    };
+    let note_beside = (!content.note.is_empty()).then(|| html! { <small>{ content.note }</small> });
+    html! {
+        <div {class} role="gridcell"><span>{ content.text }</span>{ note_beside }</div>
+    }
+}
+
+fn row_id(row: u32) -> String {
+    ["row-", &row.to_string()].concat()
+}
+
+fn position(props: &TableProps) -> Option<usize> {
+    let selected = props.selected?;
+    props.rows.iter().position(|&row| row == selected)
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The index, from 0, in a one-based attribute of the element around `target`.
+fn index_of(target: &Element, selector: &str, attribute: &str) -> Option<usize> {
+    let element = target.closest(selector).ok()??;
+    let index: usize = element.get_attribute(attribute)?.parse().ok()?;
+    index.checked_sub(1)
+}

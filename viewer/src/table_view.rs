@@ -1,0 +1,86 @@
+//! A view with a table: the filter, the rows, and a word where there are none.
+
+use std::rc::Rc;
+
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::index::TableKind;
+use yew::prelude::*;
+
+use crate::filter_box::FilterBox;
+use crate::format::shown_text;
+use crate::place::View;
+use crate::store::{Action, Pane};
+use crate::table::Table;
+use crate::views::{incomplete_sources, noun};
+
+/// How many of the incomplete sources an empty table names.
+const NAMED_SOURCES: usize = 6;
+
+/// The view of a table.
+pub(crate) fn table_view(
+    catalog: &Rc<Catalog>,
+    table: TableKind,
+    pane: &Pane,
+    on_action: &Callback<Action>,
+) -> Html {
+    let selection = pane.selection();
+    let text = AttrValue::from(pane.filter.clone());
+    html! {
+        <main class="table-view">
+            <h1 class="visually-hidden">{ View::of_table(table).title() }</h1>
+            <FilterBox
+                {table}
+                text={&text}
+                problem={selection.problem.clone()}
+                shown={selection.rows.len()}
+                total={selection.total}
+                {on_action}
+            />
+            <Table
+                {table}
+                {catalog}
+                rows={&selection.rows}
+                sort={pane.sort}
+                selected={pane.selected}
+                {on_action}
+            />
+            if selection.total == 0 {
+                { nothing_there(catalog, table) }
+            } else if selection.rows.is_empty() {
+                { nothing_found(table, &text, on_action) }
+            }
+        </main>
+    }
+}
+
+fn nothing_found(table: TableKind, filter: &AttrValue, on_action: &Callback<Action>) -> Html {
+    let on_click = on_action.reform(|_: MouseEvent| Action::Filter(String::new()));
+    html! {
+        <div class="nothing">
+            <h2>{ "No " }{ noun(table).0 }{ " matches" }</h2>
+            <p><code class="any-text">{ shown_text(filter).into_owned() }</code></p>
+            <button type="button" onclick={on_click}>{ "Clear the filter" }</button>
+        </div>
+    }
+}
+
+fn nothing_there(catalog: &Catalog, table: TableKind) -> Html {
+    let reasons = incomplete_sources(catalog);
+    let left = reasons.len().saturating_sub(NAMED_SOURCES);
+    html! {
+        <div class="nothing">
+            <h2>{ "The snapshot has no " }{ noun(table).1 }</h2>
+            if reasons.is_empty() {
+                <p>{ "Every source was read to the end, so the host had none that the collector looks for." }</p>
+            } else {
+                <p>{ "Not everything could be read, which may be why:" }</p>
+                <ul>
+                    { for reasons.into_iter().take(NAMED_SOURCES).map(|reason| html! { <li class="any-text">{ reason }</li> }) }
+                </ul>
+                if left > 0 {
+                    <p><a href={View::Sources.href()}>{ "and " }{ left }{ " more" }</a></p>
+                }
+            }
+        </div>
+    }
+}

@@ -1,0 +1,158 @@
+//! The tables that a person sees: their columns as data, and why one of them may be empty.
+
+mod interfaces;
+mod processes;
+mod routes;
+mod sockets;
+mod sources;
+
+use std::borrow::Cow;
+
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::index::{Field, TableKind};
+use netsnap_shared::snapshot::SourceStatus;
+
+use crate::format::{BLANK, shown_text};
+
+/// A column of a table.
+pub struct Column {
+    /// Its title.
+    pub title: &'static str,
+    /// What a click on the title sorts by.
+    pub field: Option<Field>,
+    /// Whether its values are numbers, which stand at the end of their cells.
+    pub is_number: bool,
+    /// The cell of a row.
+    pub cell: fn(&Catalog, usize) -> Cell,
+}
+
+const fn text(
+    title: &'static str,
+    field: Option<Field>,
+    cell: fn(&Catalog, usize) -> Cell,
+) -> Column {
+    Column {
+        title,
+        field,
+        is_number: false,
+        cell,
+    }
+}
+
+const fn number(
+    title: &'static str,
+    field: Option<Field>,
+    cell: fn(&Catalog, usize) -> Cell,
+) -> Column {
+    Column {
+        title,
+        field,
+        is_number: true,
+        cell,
+    }
+}
+
+/// What stands in a cell, made harmless to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The value.
+    pub text: Cow<'static, str>,
+    /// What is said beside the value, dimmed; empty for nothing.
+    pub note: Cow<'static, str>,
+    /// How it is shown.
+    pub tone: Tone,
+}
+
+/// How a value is shown; never the only sign of what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// As text.
+    #[default]
+    Plain,
+    /// As what can be passed over: a blank, or a reason in place of a value.
+    Dim,
+    /// As good.
+    Ok,
+    /// As worth a look.
+    Warn,
+    /// As bad.
+    Bad,
+}
+
+impl Cell {
+    /// A value that this program made.
+    fn new(text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A value that the host made.
+    fn foreign(text: &str) -> Self {
+        Self::new(shown_text(text).into_owned())
+    }
+
+    /// No value.
+    fn blank() -> Self {
+        Self::new(BLANK).toned(Tone::Dim)
+    }
+
+    fn or_blank(cell: Option<Self>) -> Self {
+        cell.unwrap_or_else(Self::blank)
+    }
+
+    fn noted(mut self, note: impl Into<Cow<'static, str>>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    fn toned(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+}
+
+/// The columns of a table, from left to right.
+pub fn columns(table: TableKind) -> &'static [Column] {
+    match table {
+        TableKind::Sockets => sockets::COLUMNS,
+        TableKind::Processes => processes::COLUMNS,
+        TableKind::Routes => routes::COLUMNS,
+        TableKind::Interfaces => interfaces::COLUMNS,
+        TableKind::Sources => sources::COLUMNS,
+    }
+}
+
+/// What a table's rows are called: one of them, and many.
+pub const fn noun(table: TableKind) -> (&'static str, &'static str) {
+    match table {
+        TableKind::Sockets => ("socket", "sockets"),
+        TableKind::Processes => ("process", "processes"),
+        TableKind::Routes => ("route", "routes"),
+        TableKind::Interfaces => ("interface", "interfaces"),
+        TableKind::Sources => ("source", "sources"),
+    }
+}
+
+/// The sources that were not read to the end, each as a sentence: why a table may be empty.
+pub fn incomplete_sources(catalog: &Catalog) -> Vec<String> {
+    let sources = &catalog.snapshot().sources;
+    let incomplete = sources
+        .iter()
+        .filter(|source| source.status != SourceStatus::Complete);
+    incomplete
+        .map(|source| {
+            let name = shown_text(&source.name);
+            let mut sentence = [&*name, ": ", source.status.name()].concat();
+            if let Some(detail) = &source.detail {
+                sentence.push_str(" – ");
+                sentence.push_str(&shown_text(detail));
+            }
+            sentence
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

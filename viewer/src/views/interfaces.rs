@@ -1,0 +1,132 @@
+//! Interfaces as rows.
+
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::snapshot::{Interface, InterfaceStatistics};
+
+use super::{Cell, Column, Tone, number, text};
+use crate::format::{bytes, grouped, shown_text};
+use crate::rows;
+
+pub(super) const COLUMNS: &[Column] = &[
+    text("Name", None, |catalog, row| {
+        of(catalog, row, |interface| {
+            let cell = Cell::foreign(&interface.name);
+            if interface.promiscuous == Some(true) {
+                cell.noted("promiscuous")
+            } else {
+                cell
+            }
+        })
+    }),
+    text("Kind", None, |catalog, row| {
+        of(catalog, row, |interface| {
+            Cell::or_blank(interface.kind.as_deref().map(Cell::foreign))
+        })
+    }),
+    text("State", None, |catalog, row| {
+        of(catalog, row, |interface| {
+            Cell::or_blank(interface.operational_state.as_deref().map(|state| {
+                let tone = match state {
+                    "up" => Tone::Ok,
+                    "down" | "lower-layer-down" => Tone::Warn,
+                    _ => Tone::Plain,
+                };
+                Cell::foreign(state).toned(tone)
+            }))
+        })
+    }),
+    text("Addresses", None, |catalog, row| {
+        of(catalog, row, addresses)
+    }),
+    text("MAC", None, |catalog, row| {
+        of(catalog, row, |interface| {
+            Cell::or_blank(interface.mac.as_deref().map(Cell::foreign))
+        })
+    }),
+    number("MTU", None, |catalog, row| {
+        of(catalog, row, |interface| {
+            Cell::or_blank(interface.mtu.map(|mtu| Cell::new(grouped(u64::from(mtu)))))
+        })
+    }),
+    number("Received", None, |catalog, row| {
+        counter(catalog, row, |counters| {
+            Cell::new(bytes(counters.received_bytes))
+        })
+    }),
+    number("Sent", None, |catalog, row| {
+        counter(catalog, row, |counters| {
+            Cell::new(bytes(counters.sent_bytes))
+        })
+    }),
+    number("Errors", None, |catalog, row| {
+        counter(catalog, row, |counters| {
+            trouble(counters.received_errors, counters.sent_errors)
+        })
+    }),
+    number("Drops", None, |catalog, row| {
+        counter(catalog, row, |counters| {
+            trouble(counters.received_dropped, counters.sent_dropped)
+        })
+    }),
+    text("Flags", None, |catalog, row| {
+        of(catalog, row, |interface| {
+            if interface.flags.is_empty() {
+                Cell::blank()
+            } else {
+                Cell::new(list(
+                    interface
+                        .flags
+                        .iter()
+                        .map(|flag| shown_text(flag).into_owned()),
+                ))
+            }
+        })
+    }),
+];
+
+fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&Interface) -> Cell) -> Cell {
+    Cell::or_blank(rows::interface(catalog, row).map(|(_, interface)| cell(interface)))
+}
+
+fn counter(catalog: &Catalog, row: usize, cell: fn(&InterfaceStatistics) -> Cell) -> Cell {
+    of(catalog, row, |interface| {
+        Cell::or_blank(interface.statistics.as_ref().map(cell))
+    })
+}
+
+fn addresses(interface: &Interface) -> Cell {
+    if interface.addresses.is_empty() {
+        return Cell::blank();
+    }
+    Cell::new(list(interface.addresses.iter().map(|address| {
+        [
+            address.ip.to_string(),
+            "/".to_owned(),
+            address.prefix_length.to_string(),
+        ]
+        .concat()
+    })))
+}
+
+/// As many as a cell shows.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    for item in items {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        if text.len() > crate::format::CELL_LENGTH {
+            text.push('…');
+            break;
+        }
+        text.push_str(&item);
+    }
+    text
+}
+
+/// Received and sent together.
+fn trouble(received: u64, sent: u64) -> Cell {
+    let count = received.saturating_add(sent);
+    let tone = if count > 0 { Tone::Warn } else { Tone::Plain };
+    Cell::new(grouped(count)).toned(tone)
+}

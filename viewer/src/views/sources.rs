@@ -1,0 +1,43 @@
+//! Sources as rows.
+
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::snapshot::{Source, SourceStatus};
+
+use super::{Cell, Column, Tone, number, text};
+use crate::format;
+
+pub(super) const COLUMNS: &[Column] = &[
+    text("Source", None, |catalog, row| {
+        of(catalog, row, |source| Cell::foreign(&source.name))
+    }),
+    text("Status", None, |catalog, row| {
+        of(catalog, row, |source| {
+            let tone = match source.status {
+                SourceStatus::Complete => Tone::Ok,
+                SourceStatus::Partial | SourceStatus::Denied => Tone::Warn,
+                SourceStatus::Failed => Tone::Bad,
+                SourceStatus::Unavailable | SourceStatus::Unknown => Tone::Dim,
+            };
+            Cell::new(source.status.name()).toned(tone)
+        })
+    }),
+    number("Rows", None, |catalog, row| {
+        of(catalog, row, |source| {
+            Cell::new(format::grouped(source.rows))
+        })
+    }),
+    number("Time", None, |catalog, row| {
+        of(catalog, row, |source| {
+            Cell::new(format::duration_us(source.duration_us))
+        })
+    }),
+    text("Detail", None, |catalog, row| {
+        of(catalog, row, |source| {
+            Cell::or_blank(source.detail.as_deref().map(Cell::foreign))
+        })
+    }),
+];
+
+fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&Source) -> Cell) -> Cell {
+    Cell::or_blank(catalog.snapshot().sources.get(row).map(cell))
+}
