@@ -20,6 +20,7 @@ mod row;
 mod source;
 mod state;
 mod traffic;
+mod way;
 mod wording;
 
 pub use interface::interface;

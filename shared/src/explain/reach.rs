@@ -6,7 +6,7 @@ use crate::reach::{Reach, accepts_strangers};
 use crate::snapshot::{Endpoint, Protocol, Socket, State};
 
 use super::row::{Role, Row};
-use super::{Section, Topic, address, direction, row, wording};
+use super::{Section, Topic, address, direction, row, way, wording};
 
 /// How many addresses of the host a sentence lists.
 const ADDRESSES_LISTED: usize = 6;
@@ -225,15 +225,34 @@ fn remote_address(row: &Row<'_>, remote: Endpoint) -> String {
         Some(kind) => format!("The other end, {ip}, is {kind}."),
         None => format!("The other end, {ip}, is a public address."),
     };
-    match on_link(row, ip) {
-        Some(link) => format!("{kind} {link}"),
+    let way = if Reach::of_address(ip) == Reach::Links {
+        link(row)
+    } else {
+        way::way(row.namespace, row.socket.interface.as_deref(), ip).or_else(|| on_link(row, ip))
+    };
+    match way {
+        Some(way) => format!("{kind} {way}"),
         None => kind,
     }
 }
 
+/// The link of a peer whose address every link may have.
+fn link(row: &Row<'_>) -> Option<String> {
+    let name = row.socket.interface.as_deref().or_else(|| {
+        row.interface_of(row.socket.local.ip)
+            .map(|interface| interface.name.as_str())
+    })?;
+    Some(format!("The link is that of {}.", wording::short(name)))
+}
+
 /// The interface whose prefix a peer lies in.
 fn on_link(row: &Row<'_>, ip: IpAddr) -> Option<String> {
-    row.namespace.interfaces.iter().find_map(|interface| {
+    let tied_to = row.socket.interface.as_deref();
+    let mut interfaces = row.namespace.interfaces.iter();
+    interfaces.find_map(|interface| {
+        if tied_to.is_some_and(|only| only != interface.name) {
+            return None;
+        }
         let prefix = interface.addresses.iter().find_map(|address| {
             let prefix = ipnet::IpNet::new(address.ip, address.prefix_length).ok()?;
             let is_a_link = prefix.prefix_len() < prefix.max_prefix_len();

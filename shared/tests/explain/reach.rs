@@ -1,7 +1,7 @@
 //! Addresses: who can reach the socket, and what the other end is.
 
 use netsnap_shared::explain::Topic;
-use netsnap_shared::snapshot::{Protocol, Socket, State};
+use netsnap_shared::snapshot::{Protocol, Route, Socket, State};
 
 use crate::host::{With, check, explain_first, snapshot, socket, tcp, text, udp};
 
@@ -245,4 +245,90 @@ fn a_snapshot_without_interfaces_says_so() {
         reach.contains("the interfaces of this host are not in the snapshot"),
         "{reach}"
     );
+}
+
+#[test]
+fn the_way_to_the_other_end_is_that_of_its_route() {
+    let route = |destination: &str, rest: &str| {
+        let family = if destination.contains(':') {
+            "ipv6"
+        } else {
+            "ipv4"
+        };
+        let mut route = serde_json::json!({
+            "family": family, "destination": destination, "gateway": null, "interface": "eth0",
+            "source": null, "metric": null, "table": "main", "protocol": "static",
+            "scope": "global", "kind": "unicast",
+        });
+        let rest: serde_json::Value = serde_json::from_str(rest).unwrap();
+        for (key, value) in rest.as_object().unwrap() {
+            route[key] = value.clone();
+        }
+        serde_json::from_value::<Route>(route).unwrap()
+    };
+    let routes = || {
+        vec![
+            route("0.0.0.0/0", r#"{"gateway": "192.0.2.1", "metric": 100}"#),
+            route("0.0.0.0/0", r#"{"gateway": "192.0.2.2", "metric": 50}"#),
+            route("10.0.0.0/8", r#"{"interface": "wg0"}"#),
+            route(
+                "10.66.0.0/16",
+                r#"{"kind": "blackhole", "interface": null}"#,
+            ),
+            route(
+                "10.77.0.0/16",
+                r#"{"interface": null, "next_hops": [
+                {"gateway": "192.0.2.3", "interface": "eth0", "weight": 1},
+                {"gateway": "192.0.2.4", "interface": "eth0", "weight": 1}]}"#,
+            ),
+            route("10.9.9.0/24", r#"{"interface": "wg1"}"#),
+            route("fe80::/64", r#"{"interface": "wg1"}"#),
+            route("2000::/3", r#"{"gateway": "fe80::1"}"#),
+        ]
+    };
+    for (remote, says) in [
+        (
+            "9.9.9.9 443",
+            "By the route 0.0.0.0/0 packets to it go to the router 192.0.2.2 by eth0.",
+        ),
+        (
+            "10.9.8.9 443",
+            "By the route 10.0.0.0/8 packets to it go straight to it by wg0.",
+        ),
+        (
+            "10.66.1.1 443",
+            "By the route 10.66.0.0/16 packets to it are dropped.",
+        ),
+        (
+            "10.77.1.1 443",
+            "By the route 10.77.0.0/16 packets to it take one of 2 ways.",
+        ),
+        (
+            "2620:fe::9 443",
+            "By the route 2000::/3 packets to it go to the router fe80::1 by eth0.",
+        ),
+        ("::ffff:10.9.8.9 443", "By the route 10.0.0.0/8"),
+        (
+            "fe80::9 443",
+            "The other end, fe80::9, is a link-local address (RFC 4291): it is valid on one link only. The link is that of eth0.",
+        ),
+    ] {
+        let socket = tcp(State::Established, "192.0.2.10 41000", remote);
+        let mut snapshot = snapshot(vec![socket]);
+        snapshot.namespaces[0].routes = routes();
+        let reach = text(&explain_first(snapshot.clone()), Topic::Reach);
+        assert!(reach.contains(says), "{reach}");
+        snapshot.namespaces[0].sockets[0].interface = Some("wg0".to_owned());
+        let tied = text(&explain_first(snapshot.clone()), Topic::Reach);
+        assert!(!tied.contains("by eth0"), "{tied}");
+        snapshot.namespaces[0].sockets[0].interface = None;
+        let by_rule = route("0.0.0.0/0", r#"{"table": 77, "gateway": "192.0.2.9"}"#);
+        snapshot.namespaces[0].routes.push(by_rule);
+        let reach = text(&explain_first(snapshot), Topic::Reach);
+        assert_eq!(
+            reach.contains("unless a rule"),
+            says.contains("By the route"),
+            "{reach}"
+        );
+    }
 }
