@@ -14,6 +14,8 @@ pub struct Catalog {
     users: HashMap<Uid, usize>,
     /// For each namespace the row of its first socket, and at the end the number of all sockets.
     first_sockets: Vec<usize>,
+    /// For each process the rows of its sockets, ascending.
+    sockets_of: HashMap<Pid, Vec<u32>>,
 }
 
 /// A socket and the namespace it is in.
@@ -45,11 +47,13 @@ impl Catalog {
             sockets += namespace.sockets.len();
             first_sockets.push(sockets);
         }
+        let sockets_of = sockets_by_process(&snapshot);
         Self {
             snapshot,
             processes,
             users,
             first_sockets,
+            sockets_of,
         }
     }
 
@@ -92,6 +96,11 @@ impl Catalog {
         })
     }
 
+    /// The rows of the sockets that a process holds descriptors of, ascending and each once.
+    pub fn sockets_of(&self, pid: Pid) -> &[u32] {
+        self.sockets_of.get(&pid).map_or(&[], Vec::as_slice)
+    }
+
     /// Every socket, by row.
     pub fn sockets(&self) -> impl Iterator<Item = SocketInPlace<'_>> {
         let places = self.snapshot.namespaces.iter().flat_map(|namespace| {
@@ -117,4 +126,19 @@ impl Catalog {
             .find(|namespace| namespace.is_collectors)
             .or_else(|| namespaces.first())
     }
+}
+
+fn sockets_by_process(snapshot: &Snapshot) -> HashMap<Pid, Vec<u32>> {
+    let mut sockets_of: HashMap<Pid, Vec<u32>> = HashMap::new();
+    let sockets = snapshot.namespaces.iter().flat_map(|n| &n.sockets);
+    for (row, socket) in (0..).zip(sockets) {
+        for owner in &socket.owners {
+            let rows = sockets_of.entry(owner.pid).or_default();
+            // A process may hold several descriptors of one socket.
+            if rows.last() != Some(&row) {
+                rows.push(row);
+            }
+        }
+    }
+    sockets_of
 }
