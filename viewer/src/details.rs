@@ -1,10 +1,20 @@
-//! The selected row in words.
+//! The selected row in words: its explanation, what one can do from here, and all of its fields.
+//!
+//! What is shown is computed by pure functions, once for each selection; `draw` makes it visible.
+
+pub mod actions;
+mod draw;
+pub mod explanation;
+pub mod facts;
+pub mod relatives;
 
 use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
+use netsnap_shared::explain::Explanation;
 use yew::prelude::*;
 
+use crate::links;
 use crate::place::{Selected, View};
 
 /// What the details are made from.
@@ -32,9 +42,69 @@ impl PartialEq for DetailsProps {
     }
 }
 
+/// Everything that the details say of one row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// What kind of row it is, in a few words.
+    pub kind: String,
+    /// The row in words.
+    pub explanation: Explanation,
+    /// What one can do from here.
+    pub actions: Vec<actions::Action>,
+    /// The rows it belongs to and that belong to it.
+    pub relatives: Vec<relatives::Relatives>,
+    /// All of its fields.
+    pub facts: Vec<facts::Fact>,
+}
+
+impl Account {
+    /// Everything that the details say of a row; `None` for a row that the snapshot does not have.
+    pub fn of(catalog: &Catalog, selected: Selected) -> Option<Self> {
+        let (kind, explanation) = explanation::explanation(catalog, selected)?;
+        Some(Self {
+            kind,
+            explanation,
+            actions: actions::actions(catalog, selected),
+            relatives: relatives::relatives(catalog, selected),
+            facts: facts::facts(catalog, selected),
+        })
+    }
+}
+
+/// A row of a snapshot that equals only itself.
+#[derive(Clone)]
+struct Row(Rc<Catalog>, Selected);
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) && self.1 == other.1
+    }
+}
+
 /// The selected row in words: a complementary landmark named Details.
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
-    let _ = props;
-    html! { <aside class="details" aria-label="Details"></aside> }
+    let row = Row(props.catalog.clone(), props.selected);
+    let account = use_memo(row.clone(), |row| Account::of(&row.0, row.1));
+    let node = use_node_ref();
+    // What was read of another row is no place to begin with this one.
+    use_effect_with((row, node.clone()), |(_, node)| {
+        if let Some(element) = node.cast::<web_sys::Element>() {
+            element.set_scroll_top(0);
+        }
+    });
+    let onclick = use_callback(props.clone(), |event: MouseEvent, props| {
+        if links::closest(&event, "[data-close]").is_some() {
+            props.on_close.emit(());
+        } else if let Some(selected) = links::selected(&event) {
+            props.on_select.emit(selected);
+        } else if let Some(place) = links::followed(&event) {
+            props.on_filter.emit(place);
+        }
+    });
+    html! {
+        <aside class="details" role="complementary" aria-label="Details" ref={node} {onclick}>
+            { draw::account(account.as_ref().as_ref()) }
+        </aside>
+    }
 }

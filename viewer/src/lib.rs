@@ -16,6 +16,7 @@ mod header;
 mod help;
 mod loading;
 mod navigation;
+pub mod links;
 pub mod overview;
 mod panic_page;
 pub mod place;
@@ -29,6 +30,7 @@ mod table;
 mod table_view;
 pub mod views;
 mod welcome;
+pub mod terms;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,0 +1,146 @@
+//! What one can do from a selected row: filters that are made from it.
+
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::reach::accepts_strangers;
+use netsnap_shared::snapshot::{Process, Socket, State};
+
+use crate::place::{Selected, View};
+use crate::{rows, terms};
+
+/// A filter made from a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// What it shows; may hold a host's own text.
+    pub label: String,
+    /// The view that it opens.
+    pub view: View,
+    /// The filter.
+    pub filter: String,
+}
+
+impl Action {
+    fn new(label: impl Into<String>, view: View, filter: String) -> Self {
+        Self {
+            label: label.into(),
+            view,
+            filter,
+        }
+    }
+}
+
+/// The filters that are made from a row.
+pub fn actions(catalog: &Catalog, selected: Selected) -> Vec<Action> {
+    let actions = match selected {
+        Selected::Socket(row) => catalog
+            .socket(row)
+            .map(|place| socket_actions(catalog, place.socket)),
+        Selected::Process(index) => {
+            let process = catalog.snapshot().processes.get(index);
+            process.map(process_actions)
+        }
+        Selected::Route(row) => rows::route(catalog, row).map(|(_, route)| {
+            let interface = route.interface.as_deref();
+            interface.map(interface_action).into_iter().collect()
+        }),
+        Selected::Interface(row) => rows::interface(catalog, row).map(|(_, interface)| {
+            let addresses: Vec<String> =
+                interface.addresses.iter().map(|a| a.ip.to_string()).collect();
+            let mut actions = vec![interface_action(&interface.name)];
+            if !addresses.is_empty() {
+                let filter = format!("local:{}", addresses.join(","));
+                actions.push(Action::new("Sockets at its addresses", View::Sockets, filter));
+            }
+            actions
+        }),
+        Selected::Source(_) => None,
+    };
+    actions.unwrap_or_default()
+}
+
+fn socket_actions(catalog: &Catalog, socket: &Socket) -> Vec<Action> {
+    let port = service_port(catalog, socket);
+    let mut actions = vec![Action::new(
+        format!("Only port {port}"),
+        View::Sockets,
+        format!("port:{port}"),
+    )];
+    let first = socket.owners.first();
+    if let Some(process) = first.and_then(|owner| catalog.process(owner.pid)) {
+        let label = format!("Only {}", process.name);
+        actions.push(Action::new(label, View::Sockets, terms::exactly("proc", &process.name)));
+    }
+    if let Some(remote) = socket.remote {
+        let ip = remote.ip.to_canonical();
+        actions.push(Action::new(format!("Only {ip}"), View::Sockets, format!("remote:{ip}")));
+    }
+    actions
+}
+
+/// The port that names the service: this end's where this end waits for strangers or somebody
+/// else does at the same port, otherwise the other end's.
+fn service_port(catalog: &Catalog, socket: &Socket) -> u16 {
+    let local = socket.local.port;
+    let is_listener = |other: &Socket| {
+        other.state == Some(State::Listen)
+            && other.protocol == socket.protocol
+            && other.local.port == local
+    };
+    match socket.remote {
+        Some(remote)
+            if !accepts_strangers(socket)
+                && !catalog.sockets().any(|place| is_listener(place.socket)) =>
+        {
+            remote.port
+        }
+        _ => local,
+    }
+}
+
+fn process_actions(process: &Process) -> Vec<Action> {
+    let pid = process.pid;
+    let name = &process.name;
+    vec![
+        Action::new("Its sockets", View::Sockets, format!("pid:{pid}")),
+        Action::new(
+            format!("Sockets of every {name}"),
+            View::Sockets,
+            terms::exactly("proc", name),
+        ),
+        Action::new("Its children", View::Processes, format!("ppid:{pid}")),
+    ]
+}
+
+fn interface_action(name: &str) -> Action {
+    let filter = terms::exactly("iface", name);
+    Action::new(format!("Routes by {name}"), View::Routes, filter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::overview::sample::{catalog, process, tcp, tcp_listener, udp};
+
+    #[test]
+    fn a_socket_leads_to_its_service_its_process_and_its_peer() {
+        let catalog = catalog(
+            vec![process(1, "nginx")],
+            vec![
+                tcp_listener("0.0.0.0:443", &[1]),
+                tcp(State::Established, "10.0.0.1:443", "203.0.113.7:50000", &[1]),
+                tcp(State::Established, "10.0.0.1:50000", "203.0.113.7:443", &[]),
+                udp("0.0.0.0:53", &[7]),
+            ],
+        );
+        for (row, expected) in [
+            (0, vec!["port:443", "proc:\"nginx\""]),
+            (1, vec!["port:443", "proc:\"nginx\"", "remote:203.0.113.7"]),
+            (2, vec!["port:443", "remote:203.0.113.7"]),
+            (3, vec!["port:53"]),
+            (4, vec![]),
+        ] {
+            let actions = actions(&catalog, Selected::Socket(row));
+            let filters: Vec<&str> = actions.iter().map(|action| &*action.filter).collect();
+            assert_eq!(filters, expected, "row {row}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The details made visible.
+
+mod icon;
+mod path;
+
+use netsnap_shared::explain::Section;
+use yew::prelude::*;
+
+use super::Account;
+use super::actions::Action;
+use super::facts::Fact;
+use super::relatives::{Relative, Relatives};
+use crate::format::{grouped, shown_text_up_to};
+
+/// How many characters of a line, of a paragraph and of a field are shown.
+const LINE: usize = 120;
+const PARAGRAPH: usize = 2_000;
+const FIELD: usize = 4_000;
+
+pub(super) fn account(account: Option<&Account>) -> Html {
+    let Some(account) = account else {
+        return html! {
+            <>
+                { head("Nothing selected", "This row is not in the snapshot.") }
+            </>
+        };
+    };
+    let explanation = &account.explanation;
+    html! {
+        <>
+            { head(&account.kind, &explanation.headline) }
+            if !account.actions.is_empty() {
+                <div class="details-actions">{ for account.actions.iter().map(action) }</div>
+            }
+            { for explanation.sections.iter().map(section) }
+            { for account.relatives.iter().map(relatives) }
+            <section class="details-section">
+                <h3>{ icon::fields() }{ "All fields" }</h3>
+                <dl class="facts">{ for account.facts.iter().map(fact) }</dl>
+            </section>
+        </>
+    }
+}
+
+fn head(kind: &str, headline: &str) -> Html {
+    html! {
+        <header class="details-head">
+            <p class="kind one-line">{ shown(kind, LINE) }</p>
+            <button type="button" class="close" data-close="" aria-label="Close the details" title="Close (Esc)">
+                <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3l10 10M13 3L3 13" /></svg>
+            </button>
+            <h2 class="headline any-text">{ shown(headline, PARAGRAPH) }</h2>
+        </header>
+    }
+}
+
+fn action(action: &Action) -> Html {
+    html! {
+        <button type="button" class="chip" data-view={action.view.name()} data-filter={action.filter.clone()}>
+            <span class="one-line">{ shown(&action.label, LINE) }</span>
+        </button>
+    }
+}
+
+fn section(section: &Section) -> Html {
+    html! {
+        <section class="details-section">
+            <h3 class="any-text">{ icon::of(section.topic) }{ shown(&section.title, LINE) }</h3>
+            { path::path(&section.path) }
+            { for section.paragraphs.iter().map(|text| html! {
+                <p class="any-text">{ shown(text, PARAGRAPH) }</p>
+            }) }
+        </section>
+    }
+}
+
+fn relatives(list: &Relatives) -> Html {
+    html! {
+        <section class="details-section">
+            <h3>{ icon::relatives() }{ list.title }</h3>
+            <ul class="relatives">{ for list.rows.iter().map(relative) }</ul>
+            if let Some((count, view, filter)) = list.all() {
+                <p>
+                    <button type="button" class="link" data-view={view.name()} data-filter={filter.to_owned()}>
+                        { "Show all " }{ grouped(count as u64) }
+                    </button>
+                </p>
+            }
+        </section>
+    }
+}
+
+fn relative(row: &Relative) -> Html {
+    let label = shown(&row.label, LINE);
+    let note = shown(&row.note, LINE);
+    html! {
+        <li>
+            if let Some(selected) = row.selected {
+                <button type="button" class="link any-text"
+                    data-view={crate::place::View::of_table(selected.table()).name()}
+                    data-row={selected.row().to_string()}>
+                    { label }
+                </button>
+            } else {
+                <span>{ label }</span>
+            }
+            { " " }<span class="dim">{ note }</span>
+        </li>
+    }
+}
+
+fn fact(fact: &Fact) -> Html {
+    html! {
+        <div>
+            <dt>{ fact.name }</dt>
+            <dd class="any-text">{ shown(&fact.value, FIELD) }</dd>
+        </div>
+    }
+}
+
+fn shown(text: &str, length: usize) -> String {
+    shown_text_up_to(text, length).into_owned()
+}

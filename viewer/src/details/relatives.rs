@@ -1,0 +1,208 @@
+//! The rows that a selected row belongs to and that belong to it: owners, parents, sockets.
+
+use netsnap_shared::catalog::{Catalog, SocketInPlace};
+use netsnap_shared::snapshot::{Pid, Process, Socket};
+
+use crate::format;
+use crate::place::{Selected, View};
+
+/// How many sockets of a process are listed; the rest is one filter away.
+const SHOWN: usize = 50;
+
+/// How far the chain of parents is followed; a hostile bundle may have a longer one.
+const GENERATIONS: usize = 32;
+
+/// Rows that have something to do with a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relatives {
+    /// What they are to it.
+    pub title: &'static str,
+    /// The rows.
+    pub rows: Vec<Relative>,
+    /// How many there are in all, and the sockets' filter that shows all of them; `None` where
+    /// nothing is left out.
+    pub all: Option<(usize, String)>,
+}
+
+/// One row that has something to do with another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relative {
+    /// What it is called; may be a host's own text.
+    pub label: String,
+    /// What else is known of it.
+    pub note: String,
+    /// The row; `None` where the snapshot does not have it.
+    pub selected: Option<Selected>,
+}
+
+/// The rows that have something to do with a row, as lists that are not empty.
+pub fn relatives(catalog: &Catalog, selected: Selected) -> Vec<Relatives> {
+    let mut lists = match selected {
+        Selected::Socket(row) => match catalog.socket(row) {
+            Some(place) => vec![owners(catalog, place.socket)],
+            None => Vec::new(),
+        },
+        Selected::Process(index) => match catalog.snapshot().processes.get(index) {
+            Some(process) => vec![parents(catalog, process), sockets(catalog, process.pid)],
+            None => Vec::new(),
+        },
+        Selected::Route(_) | Selected::Interface(_) | Selected::Source(_) => Vec::new(),
+    };
+    lists.retain(|list| !list.rows.is_empty());
+    lists
+}
+
+fn owners(catalog: &Catalog, socket: &Socket) -> Relatives {
+    let rows = socket.owners.iter().take(SHOWN).map(|owner| {
+        let note = match owner.fd {
+            Some(fd) => format!("pid {}, descriptor {fd}", owner.pid),
+            None => format!("pid {}", owner.pid),
+        };
+        of_process(catalog, owner.pid, note)
+    });
+    let count = socket.owners.len();
+    let port = socket.local.port;
+    Relatives {
+        title: "Held by",
+        rows: rows.collect(),
+        all: (count > SHOWN).then(|| (count, format!("lport:{port}"))),
+    }
+}
+
+/// The parent, its parent and so on.
+fn parents(catalog: &Catalog, process: &Process) -> Relatives {
+    let mut rows = Vec::new();
+    let mut seen = vec![process.pid];
+    let mut next = process.parent_pid;
+    while let Some(pid) = next
+        && rows.len() < GENERATIONS
+        && !seen.contains(&pid)
+    {
+        seen.push(pid);
+        rows.push(of_process(catalog, pid, format!("pid {pid}")));
+        next = catalog.process(pid).and_then(|parent| parent.parent_pid);
+    }
+    Relatives {
+        title: "Started by",
+        rows,
+        all: None,
+    }
+}
+
+fn of_process(catalog: &Catalog, pid: Pid, note: String) -> Relative {
+    let processes = &catalog.snapshot().processes;
+    match processes.iter().position(|process| process.pid == pid) {
+        Some(index) => Relative {
+            label: processes[index].name.clone(),
+            note,
+            selected: Some(Selected::Process(index)),
+        },
+        None => Relative {
+            label: "a process that was not seen".to_owned(),
+            note,
+            selected: None,
+        },
+    }
+}
+
+fn sockets(catalog: &Catalog, pid: Pid) -> Relatives {
+    let mut rows = Vec::new();
+    let mut count = 0;
+    for place in catalog.sockets() {
+        if !place.socket.owners.iter().any(|owner| owner.pid == pid) {
+            continue;
+        }
+        count += 1;
+        if rows.len() < SHOWN {
+            rows.push(of_socket(place));
+        }
+    }
+    Relatives {
+        title: "Its sockets",
+        rows,
+        all: (count > SHOWN).then(|| (count, format!("pid:{pid}"))),
+    }
+}
+
+fn of_socket(place: SocketInPlace<'_>) -> Relative {
+    let socket = place.socket;
+    let mut label = format!("{} {}", socket.protocol, socket.local);
+    if let Some(remote) = socket.remote {
+        label.push_str(" → ");
+        label.push_str(&remote.to_string());
+    }
+    Relative {
+        label,
+        note: socket.state.map(format::state).unwrap_or_default(),
+        selected: Some(Selected::Socket(place.row)),
+    }
+}
+
+impl Relatives {
+    /// The view and the filter that show all of them.
+    pub fn all(&self) -> Option<(usize, View, &str)> {
+        let (count, filter) = self.all.as_ref()?;
+        Some((*count, View::Sockets, filter))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::overview::sample::{catalog, process, tcp_listener};
+
+    fn check(catalog: &Catalog, selected: Selected, expected: &[(&str, &[&str])]) {
+        let lists = relatives(catalog, selected);
+        let found: Vec<(&str, Vec<&str>)> = lists
+            .iter()
+            .map(|list| (list.title, list.rows.iter().map(|row| &*row.label).collect()))
+            .collect();
+        let expected: Vec<(&str, Vec<&str>)> =
+            expected.iter().map(|(title, rows)| (*title, rows.to_vec())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_row_names_its_owners_its_parents_and_its_sockets() {
+        let child = |pid, name, parent| Process {
+            parent_pid: Some(Pid(parent)),
+            ..process(pid, name)
+        };
+        let catalog = catalog(
+            vec![
+                process(1, "init"),
+                child(2, "nginx", 1),
+                child(3, "worker", 2),
+                // A circle, which only a hostile bundle has.
+                child(4, "a", 5),
+                child(5, "b", 4),
+            ],
+            vec![tcp_listener("0.0.0.0:80", &[2, 3, 9])],
+        );
+        check(
+            &catalog,
+            Selected::Socket(0),
+            &[("Held by", &["nginx", "worker", "a process that was not seen"])],
+        );
+        check(
+            &catalog,
+            Selected::Process(2),
+            &[
+                ("Started by", &["nginx", "init"]),
+                ("Its sockets", &["tcp 0.0.0.0:80"]),
+            ],
+        );
+        check(&catalog, Selected::Process(3), &[("Started by", &["b"])]);
+        check(&catalog, Selected::Process(77), &[]);
+        check(&catalog, Selected::Socket(77), &[]);
+    }
+
+    #[test]
+    fn what_is_not_listed_is_one_filter_away() {
+        let sockets = (1..=60).map(|port| tcp_listener(&format!("0.0.0.0:{port}"), &[1]));
+        let catalog = catalog(vec![process(1, "many")], sockets.collect());
+        let lists = relatives(&catalog, Selected::Process(0));
+        assert_eq!(lists[0].rows.len(), 50);
+        assert_eq!(lists[0].all(), Some((60, View::Sockets, "pid:1")));
+    }
+}

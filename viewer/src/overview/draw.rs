@@ -1,0 +1,39 @@
+//! The overview made visible. Nothing here computes more than a width.
+
+mod ladder;
+mod numbers;
+mod ports_map;
+mod states;
+mod talks;
+mod unread;
+
+pub(super) use ladder::ladder;
+pub(super) use numbers::numbers;
+pub(super) use ports_map::PortsMap;
+pub(super) use states::states;
+pub(super) use talks::talks;
+pub(super) use unread::unread;
+
+use yew::prelude::*;
+
+/// How many characters of a host's own text a chip or a line shows.
+const LENGTH: usize = 80;
+
+/// One part of the overview: a region with its question as its title.
+fn panel(class: &'static str, id: &'static str, title: &'static str, body: Html) -> Html {
+    html! {
+        <section class={classes!("panel", class)} aria-labelledby={id}>
+            <h2 {id}>{ title }</h2>
+            { body }
+        </section>
+    }
+}
+
+/// A button that reads as a link and opens the sockets with a filter.
+fn sockets_link(text: String, filter: impl Into<AttrValue>) -> Html {
+    html! {
+        <button type="button" class="link" data-view="sockets" data-filter={filter.into()}>
+            { text }
+        </button>
+    }
+}
