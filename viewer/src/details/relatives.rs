@@ -118,7 +118,7 @@ fn sockets(catalog: &Catalog, pid: Pid) -> Relatives {
         }
     }
     Relatives {
-        title: "Its sockets",
+        title: "Socket by socket",
         rows,
         all: (count > SHOWN).then(|| (count, format!("pid:{pid}"))),
     }
@@ -189,7 +189,7 @@ mod tests {
             Selected::Process(2),
             &[
                 ("Started by", &["nginx", "init"]),
-                ("Its sockets", &["tcp 0.0.0.0:80"]),
+                ("Socket by socket", &["tcp 0.0.0.0:80"]),
             ],
         );
         check(&catalog, Selected::Process(3), &[("Started by", &["b"])]);

@@ -1,6 +1,5 @@
 //! The well-known ports as a map of 32 by 32 cells, and where this host's ports are on it.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use netsnap_shared::catalog::Catalog;
@@ -50,26 +49,26 @@ struct Uses {
 
 /// The marks of a snapshot, by port.
 pub fn marks(catalog: &Catalog) -> Vec<Mark> {
-    let mut ports: BTreeMap<u16, Uses> = BTreeMap::new();
+    let mut ports: Vec<Uses> = (0..PORTS).map(|_| Uses::default()).collect();
     for place in catalog.sockets() {
         let socket = place.socket;
         if !has_ports(socket.protocol) {
             continue;
         }
         if accepts_strangers(socket) {
-            if socket.local.port < PORTS {
-                ports.entry(socket.local.port).or_default().open(socket);
+            if let Some(uses) = ports.get_mut(usize::from(socket.local.port)) {
+                uses.open(socket);
             }
         } else if let Some(remote) = socket.remote
             && socket.state == Some(State::Established)
-            && remote.port < PORTS
+            && let Some(uses) = ports.get_mut(usize::from(remote.port))
         {
-            ports.entry(remote.port).or_default().remote += 1;
+            uses.remote += 1;
         }
     }
-    ports
-        .into_iter()
-        .map(|(port, uses)| uses.mark(catalog, port))
+    (0..PORTS)
+        .zip(&ports)
+        .filter_map(|(port, uses)| uses.mark(catalog, port))
         .collect()
 }
 
@@ -138,19 +137,22 @@ impl Uses {
         }
     }
 
-    fn mark(self, catalog: &Catalog, port: u16) -> Mark {
+    /// The mark of a port; `None` where nothing uses it.
+    fn mark(&self, catalog: &Catalog, port: u16) -> Option<Mark> {
         let role = if !self.exposed.is_empty() {
             Role::Exposed
         } else if !self.this_host.is_empty() {
             Role::ThisHost
-        } else {
+        } else if self.remote > 0 {
             Role::Remote
+        } else {
+            return None;
         };
-        Mark {
+        Some(Mark {
             port,
             role,
             words: self.words(catalog, port),
-        }
+        })
     }
 
     fn words(&self, catalog: &Catalog, port: u16) -> String {

@@ -7,8 +7,9 @@ use std::net::IpAddr;
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::ports;
 use netsnap_shared::reach::Reach;
-use netsnap_shared::snapshot::{Pid, Protocol, Socket, State};
+use netsnap_shared::snapshot::{Pid, PortRange, Protocol, Socket, State};
 
+use super::ladder::ephemeral;
 use crate::terms;
 
 /// How many groups a list shows; the rest is a number.
@@ -87,7 +88,8 @@ pub fn talks(catalog: &Catalog) -> Talks {
         }
         open += 1;
         *addresses.entry(peer).or_default() += 1;
-        *services.entry(service(&listeners, socket)).or_default() += 1;
+        let service = service(&listeners, ephemeral(place.namespace), socket);
+        *services.entry(service).or_default() += 1;
         let pids = socket.owners.iter().map(|owner| owner.pid);
         for name in names(catalog, pids) {
             *processes.entry(name).or_default() += 1;
@@ -124,12 +126,22 @@ fn names(catalog: &Catalog, pids: impl Iterator<Item = Pid>) -> Vec<Option<&str>
     names
 }
 
-fn service(listeners: &HashSet<(Protocol, u16)>, socket: &Socket) -> Service {
+/// The service that a connection is for: at this end where something listens at its port, or where
+/// only the other end's port is one that is handed out.
+fn service(
+    listeners: &HashSet<(Protocol, u16)>,
+    ephemeral: PortRange,
+    socket: &Socket,
+) -> Service {
     let protocol = socket.protocol;
-    let is_here = listeners.contains(&(protocol, socket.local.port));
+    let local = socket.local.port;
+    let is_handed_out = |port| ephemeral.contains(port);
+    let is_here = listeners.contains(&(protocol, local))
+        || !is_handed_out(local)
+            && socket.remote.is_some_and(|remote| is_handed_out(remote.port));
     let port = match socket.remote {
         Some(remote) if !is_here => remote.port,
-        _ => socket.local.port,
+        _ => local,
     };
     Service {
         protocol,
@@ -148,19 +160,28 @@ fn own_addresses(catalog: &Catalog) -> HashSet<IpAddr> {
 }
 
 /// The largest groups; groups of one size in the order of what they have in common.
-fn groups<K: Copy + Ord + Hash>(counts: HashMap<K, usize>, group: impl Fn(K) -> Group) -> Groups {
-    let mut counts: Vec<(K, usize)> = counts.into_iter().collect();
-    counts.sort_unstable_by(|(a, a_count), (b, b_count)| b_count.cmp(a_count).then(a.cmp(b)));
-    let more = counts.len().saturating_sub(SHOWN);
-    counts.truncate(SHOWN);
-    let shown = counts
-        .into_iter()
-        .map(|(key, count)| Group {
+///
+/// They are few of many, so each is looked for; a sort would cost more in the page than it saves.
+fn groups<K: Copy + Ord + Hash>(
+    mut counts: HashMap<K, usize>,
+    group: impl Fn(K) -> Group,
+) -> Groups {
+    let mut shown = Vec::new();
+    while shown.len() < SHOWN
+        && let Some((&key, &count)) = counts
+            .iter()
+            .max_by(|(a, a_count), (b, b_count)| a_count.cmp(b_count).then(b.cmp(a)))
+    {
+        counts.remove(&key);
+        shown.push(Group {
             count,
             ..group(key)
-        })
-        .collect();
-    Groups { shown, more }
+        });
+    }
+    Groups {
+        shown,
+        more: counts.len(),
+    }
 }
 
 fn address_group(ip: IpAddr, own: &HashSet<IpAddr>) -> Group {

@@ -67,13 +67,13 @@ fn gap(gap: &Gap) -> Html {
     };
     html! {
         <li>
-            <span class={classes!("chip", class)}>{ status_words(gap.status) }</span>
-            <div class="any-text">
-                <b>{ shown_text_up_to(&gap.name, LENGTH).into_owned() }</b>
-                if let Some(detail) = &gap.detail {
-                    <p class="dim">{ shown_text_up_to(detail, LENGTH).into_owned() }</p>
-                }
-            </div>
+            <p>
+                <b class="any-text">{ shown_text_up_to(&gap.name, LENGTH).into_owned() }</b>{ " " }
+                <span class={classes!("chip", class)}>{ status_words(gap.status) }</span>
+            </p>
+            if let Some(detail) = &gap.detail {
+                <p class="dim any-text">{ shown_text_up_to(detail, LENGTH).into_owned() }</p>
+            }
         </li>
     }
 }
