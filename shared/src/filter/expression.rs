@@ -97,23 +97,22 @@ impl Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(table, expression) = *self;
         match expression {
-            Expression::All(parts) => {
-                joined(f, " ", parts, |part| Inner(table, part, Place::InAll))
-            }
+            Expression::All(parts) => joined(f, " ", parts, |part| Inner(table, part, Place::All)),
             Expression::Any(parts) => {
-                joined(f, " or ", parts, |part| Inner(table, part, Place::InAny))
+                joined(f, " or ", parts, |part| Inner(table, part, Place::Any))
             }
-            Expression::Not(part) => write!(f, "!{}", Inner(table, part, Place::InNot)),
+            Expression::Not(part) => write!(f, "!{}", Inner(table, part, Place::Not)),
             Expression::Test(test) => write_test(f, table, test),
         }
     }
 }
 
+/// What an expression is a part of.
 #[derive(Clone, Copy)]
 enum Place {
-    InAll,
-    InAny,
-    InNot,
+    All,
+    Any,
+    Not,
 }
 
 /// An expression within another, in parentheses where it needs them.
@@ -124,7 +123,7 @@ impl Display for Inner<'_> {
         let Self(table, expression, place) = *self;
         let shown = Shown(table, expression);
         match (place, expression) {
-            (_, Expression::Any(_)) | (Place::InAll | Place::InNot, Expression::All(_)) => {
+            (_, Expression::Any(_)) | (Place::All | Place::Not, Expression::All(_)) => {
                 write!(f, "({shown})")
             }
             _ => shown.fmt(f),

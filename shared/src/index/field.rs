@@ -171,6 +171,7 @@ impl Field {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: one entry for each field")]
     const fn entry(self) -> Entry {
         use ValueKind::{Address, Keyword, Name, Number, Prefix, Text, Time};
         const ANY: u64 = u64::MAX;

@@ -122,8 +122,8 @@ pub(super) fn catalog() -> impl Strategy<Value = Catalog> {
     })
 }
 
-fn term() -> impl Strategy<Value = String> {
-    let keyword = select(vec![
+fn keyword() -> impl Strategy<Value = String> {
+    let terms = [
         "state:listen",
         "state:ESTAB,99",
         "state:none",
@@ -148,12 +148,15 @@ fn term() -> impl Strategy<Value = String> {
         "has:timer",
         "has:port",
         "has:service",
-    ])
-    .prop_map(str::to_owned);
-    let field = select(vec![
+    ];
+    select(terms.map(str::to_owned).to_vec())
+}
+
+fn number() -> impl Strategy<Value = String> {
+    let fields = [
         "port", "lport", "rport", "pid", "uid", "fd", "inode", "recvq", "sendq",
-    ]);
-    let number = prop_oneof![
+    ];
+    let value = prop_oneof![
         select(&PORTS[..]).prop_map(|port| format!(":{port}")),
         select(&PORTS[..]).prop_map(|port| format!("<={port}")),
         select(&PORTS[1..]).prop_map(|port| format!("<{port}")),
@@ -161,49 +164,57 @@ fn term() -> impl Strategy<Value = String> {
         (0u16..500, 500u16..9000).prop_map(|(first, last)| format!("!={first}-{last}")),
         Just(":none,22".to_owned()),
     ];
-    let number = (field, number).prop_map(|(field, number)| format!("{field}{number}"));
-    let address = (
-        select(vec!["local", "remote", "ip"]),
-        select(&ADDRESSES[..]),
-        prop_oneof![
-            Just(String::new()),
-            Just(":443".to_owned()),
-            (0u8..=32).prop_map(|length| format!("/{length}")),
-        ],
-    );
-    let address = address.prop_map(|(field, ip, more)| {
-        let ip = if more.starts_with(':') && ip.contains(':') {
+    (select(fields.to_vec()), value).prop_map(|(field, value)| format!("{field}{value}"))
+}
+
+fn address() -> impl Strategy<Value = String> {
+    let more = prop_oneof![
+        Just(String::new()),
+        Just(":443".to_owned()),
+        (0u8..=32).prop_map(|length| format!("/{length}")),
+    ];
+    let fields = select(vec!["local", "remote", "ip"]);
+    (fields, select(&ADDRESSES[..]), more).prop_map(|(field, ip, more)| {
+        let is_bracketed = more.starts_with(':') && ip.contains(':');
+        let ip = if is_bracketed {
             format!("[{ip}]")
         } else {
             ip.to_owned()
         };
         format!("{field}:{ip}{more},none")
-    });
-    let text = (
-        select(vec!["proc", "cmd", "exe", "user", "iface", "ns", "service"]),
-        select(vec![":", "=", "!="]),
-        select(vec![
-            "nginx",
-            "ngïnx\\ 443",
-            "NG*",
-            "*n?inx*",
-            "sshd",
-            "/sbin/init",
-            "in",
-            "root",
-            "33",
-            "1000",
-            "eth0",
-            "\"nginx: worker *\"",
-            "none",
-            "\"\"",
-            "host",
-            "2",
-            "*",
-        ]),
-    );
-    let text = text.prop_map(|(field, sign, value)| format!("{field}{sign}{value}"));
-    let bare = select(vec![
+    })
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let fields = ["proc", "cmd", "exe", "user", "iface", "ns", "service"];
+    let values = [
+        "nginx",
+        "ngïnx\\ 443",
+        "NG*",
+        "*n?inx*",
+        "sshd",
+        "/sbin/init",
+        "in",
+        "root",
+        "33",
+        "1000",
+        "eth0",
+        "\"nginx: worker *\"",
+        "none",
+        "\"\"",
+        "host",
+        "2",
+        "*",
+        "domain",
+        "http*",
+    ];
+    let signs = select(vec![":", "=", "!="]);
+    (select(fields.to_vec()), signs, select(values.to_vec()))
+        .prop_map(|(field, sign, value)| format!("{field}{sign}{value}"))
+}
+
+fn bare() -> impl Strategy<Value = String> {
+    let words = [
         "443",
         "22",
         "1000",
@@ -226,9 +237,13 @@ fn term() -> impl Strategy<Value = String> {
         "eth",
         "root",
         "-x",
-    ])
-    .prop_map(str::to_owned);
-    prop_oneof![keyword, number, address, text, bare]
+        "https",
+    ];
+    select(words.map(str::to_owned).to_vec())
+}
+
+fn term() -> impl Strategy<Value = String> {
+    prop_oneof![keyword(), number(), address(), text(), bare()]
 }
 
 /// The text of a filter of sockets.

@@ -341,10 +341,12 @@ fn rows_are_sorted_with_blanks_last() {
     );
 }
 
+type Counted = &'static [(&'static str, usize)];
+
 #[test]
 fn values_are_counted_once_for_each_row() {
     let tables = tables();
-    let cases: [(TableKind, Field, &[(&str, usize)]); 5] = [
+    let cases: [(TableKind, Field, Counted); 5] = [
         (
             TableKind::Sockets,
             Field::Process,
