@@ -10,6 +10,7 @@ mod parse;
 mod pattern;
 mod select;
 mod suggest;
+mod term;
 mod value;
 
 #[cfg(test)]
@@ -43,6 +44,24 @@ pub struct FilterError {
     /// Whether more text could make it right: an open quote or parenthesis, a field without a
     /// value yet, the beginning of a known word.
     pub incomplete: bool,
+}
+
+impl FilterError {
+    fn new(at: Range<usize>, reason: impl Into<String>) -> Self {
+        Self {
+            at,
+            reason: reason.into(),
+            incomplete: false,
+        }
+    }
+
+    /// A mistake that more text can mend.
+    fn unfinished(at: Range<usize>, reason: impl Into<String>) -> Self {
+        Self {
+            incomplete: true,
+            ..Self::new(at, reason)
+        }
+    }
 }
 
 impl Filter {

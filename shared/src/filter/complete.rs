@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::expression::write_literal;
 use super::lex::{TokenKind, Word, tokens};
-use super::parse::{field_of, operator, presences};
+use super::term::{field_of, operator, presences};
 use super::value::Element;
 use crate::index::dictionary::fold;
 use crate::index::word::words;
@@ -38,10 +38,7 @@ pub struct Item {
 
 /// What can be written at the caret, which is a byte of the text.
 pub fn complete(text: &str, caret: usize, table: &Table) -> Completion {
-    let caret = (0..=caret.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or_default();
+    let caret = text.floor_char_boundary(caret);
     let tokens = tokens(text);
     let at_caret = tokens
         .iter()

@@ -1,4 +1,4 @@
-//! The way out of a misspelt word.
+//! The way out of a misspelt word, and how a message quotes one.
 
 /// `did you mean …?` for the known word that is nearest, where one is near.
 pub(super) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -54,6 +54,15 @@ fn distance(from: &str, to: &str) -> usize {
         .and_then(|row| row.last())
         .copied()
         .unwrap_or_default()
+}
+
+/// A text as far as a message has room for it.
+pub(super) fn shortened(text: &str) -> String {
+    const ROOM: usize = 40;
+    if text.chars().count() <= ROOM {
+        return text.to_owned();
+    }
+    text.chars().take(ROOM).chain(['…']).collect()
 }
 
 #[cfg(test)]

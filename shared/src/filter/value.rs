@@ -8,9 +8,8 @@ use ipnet::IpNet;
 use super::FilterError;
 use super::expression::{Bare, Match, Order, Test};
 use super::lex::Lexed;
-use super::parse::{error, shortened};
 use super::pattern::Pattern;
-use super::suggest::{all_of, did_you_mean};
+use super::suggest::{all_of, did_you_mean, shortened};
 use crate::index::vocabulary::vocabulary;
 use crate::index::{Field, TableKind, ValueKind};
 
@@ -61,14 +60,14 @@ impl<'w> Element<'w> {
     }
 
     fn error(&self, reason: String) -> FilterError {
-        error(self.range.clone(), reason)
+        FilterError::new(self.range.clone(), reason)
     }
 
     /// An error that more text can mend, if it is the text's last.
     pub(super) fn unfinished(&self, reason: impl Into<String>) -> FilterError {
         FilterError {
             incomplete: self.is_last,
-            ..error(self.range.clone(), reason)
+            ..FilterError::new(self.range.clone(), reason)
         }
     }
 

@@ -50,14 +50,22 @@ fn a_filter_is_written_in_its_usual_form() {
 }
 
 /// The text with its mistake between brackets, the reason, and `…` where more text could mend it.
+fn check_mistakes(cases: &[(TableKind, &str, &str)]) {
+    for &(table, marked, reason) in cases {
+        let start = marked.find('[').unwrap();
+        let stop = marked.find(']').unwrap() - 1;
+        let text = marked.replacen('[', "", 1).replacen(']', "", 1);
+        let error = Filter::parse(&text, table).expect_err(&text);
+        let more = if error.incomplete { "…" } else { "" };
+        assert_eq!(format!("{}{more}", error.reason), reason, "{text}");
+        assert_eq!(error.at, start..stop, "{text}");
+    }
+}
+
 #[test]
-fn a_mistake_is_named_with_its_place_and_the_way_out() {
+fn an_unknown_field_is_named_with_the_way_out() {
     use TableKind::{Interfaces, Processes, Routes, Sockets};
-    let long = "x".repeat(4097);
-    let long = format!("{}[x]", &long[..4096]);
-    let deep = format!("{}[(]x", "(".repeat(64));
-    let many = format!("{}[b]", "a ".repeat(256));
-    for (table, marked, reason) in [
+    check_mistakes(&[
         (
             Sockets,
             "[stat]:listen",
@@ -88,6 +96,18 @@ fn a_mistake_is_named_with_its_place_and_the_way_out() {
             "[port]:1",
             "processes have no `port`; it is a field of sockets",
         ),
+        (
+            Interfaces,
+            "[aa]:bb",
+            "there is no field `aa`; text with a sign in it is searched for in quotes",
+        ),
+    ]);
+}
+
+#[test]
+fn a_value_that_a_field_cannot_have_is_named() {
+    use TableKind::{Processes, Sockets};
+    check_mistakes(&[
         (
             Sockets,
             "port:[65536]",
@@ -157,6 +177,18 @@ fn a_mistake_is_named_with_its_place_and_the_way_out() {
             "`state` has no order; `>` compares numbers",
         ),
         (
+            Processes,
+            "started:[yesterday]",
+            "`YESTERDAY` is no moment; write one like 2026-11-22 or 2026-11-22T03:00, in UTC",
+        ),
+    ]);
+}
+
+#[test]
+fn an_unknown_word_is_named_with_the_known_ones() {
+    use TableKind::Sockets;
+    check_mistakes(&[
+        (
             Sockets,
             "is:[lisening]",
             "sockets are never `lisening`; did you mean `listening`?",
@@ -181,6 +213,17 @@ fn a_mistake_is_named_with_its_place_and_the_way_out() {
             "has:[proces]",
             "sockets have no `proces`; did you mean `proc`?",
         ),
+    ]);
+}
+
+#[test]
+fn a_mistake_in_the_structure_is_named_with_its_place() {
+    use TableKind::Sockets;
+    let long = "x".repeat(4097);
+    let long = format!("{}[x]", &long[..4096]);
+    let deep = format!("{}[(]x", "(".repeat(64));
+    let many = format!("{}[b]", "a ".repeat(256));
+    check_mistakes(&[
         (Sockets, "state:[]", "a value is missing here…"),
         (Sockets, "state:[] x", "a value is missing here"),
         (Sockets, "state:listen,[]", "a value is missing here…"),
@@ -216,27 +259,14 @@ fn a_mistake_is_named_with_its_place_and_the_way_out() {
             "parentheses and negations nest at most 64 deep",
         ),
         (Sockets, &many, "a filter has at most 256 terms"),
-        (
-            Processes,
-            "started:[yesterday]",
-            "`YESTERDAY` is no moment; write one like 2026-11-22 or 2026-11-22T03:00, in UTC",
-        ),
-        (
-            Interfaces,
-            "[aa:bb]",
-            "there is no field `aa`; text with a sign in it is searched for in quotes",
-        ),
-    ] {
-        let start = marked.find('[').unwrap();
-        let stop = marked.find(']').unwrap() - 1;
-        let text = marked.replacen('[', "", 1).replacen(']', "", 1);
-        let error = Filter::parse(&text, table).expect_err(&text);
-        let more = if error.incomplete { "…" } else { "" };
-        assert_eq!(format!("{}{more}", error.reason), reason, "{text}");
-        if table != Interfaces {
-            assert_eq!(error.at, start..stop, "{text}");
-        }
-    }
+    ]);
+}
+
+#[test]
+fn a_text_that_is_too_long_is_cut_between_characters() {
+    let text = "é".repeat(2049).replacen('é', "x", 1);
+    let error = Filter::parse(&text, TableKind::Sockets).unwrap_err();
+    assert_eq!(text.get(error.at), Some("é"));
 }
 
 #[test]
