@@ -1,6 +1,7 @@
 //! The journal of what was read and how that went: it becomes a snapshot's `sources`.
 
 use std::io;
+use std::time::Duration;
 
 use netsnap_shared::snapshot::{NamespaceId, Source, SourceStatus};
 
@@ -120,11 +121,43 @@ impl Journal {
         name: impl Into<String>,
         reading: impl FnOnce() -> Reading<T>,
     ) -> T {
-        let began = self.clock.elapsed();
-        let reading = reading();
-        let took = self.clock.elapsed().saturating_sub(began);
+        let (reading, took) = timed(self.clock, reading);
+        self.write(name.into(), reading, took)
+    }
+
+    /// Reads two things at the same time, the first in a thread of its own where there can be one.
+    #[cfg(target_os = "linux")]
+    pub(super) fn read_both<A: Default + Send, B>(
+        &mut self,
+        (first_name, first): (String, impl FnOnce() -> Reading<A> + Send),
+        (second_name, second): (String, impl FnOnce() -> Reading<B>),
+    ) -> (A, B) {
+        let clock = self.clock;
+        // A thread that cannot be made leaves the work here.
+        let waiting = std::sync::Mutex::new(Some(first));
+        let work = || {
+            let first = waiting.lock().ok()?.take()?;
+            Some(timed(clock, first))
+        };
+        let (first, (second, second_took)) = std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().spawn_scoped(scope, work);
+            let second = timed(clock, second);
+            let first = thread.ok().and_then(|thread| thread.join().ok().flatten());
+            (first.or_else(work), second)
+        });
+        let (first, first_took) = first.unwrap_or_else(|| {
+            let lost = Reading::nothing(SourceStatus::Failed, "its thread ended early");
+            (lost, Duration::ZERO)
+        });
+        (
+            self.write(first_name, first, first_took),
+            self.write(second_name, second, second_took),
+        )
+    }
+
+    fn write<T>(&mut self, name: String, reading: Reading<T>, took: Duration) -> T {
         self.sources.push(Source {
-            name: name.into(),
+            name,
             namespace: self.namespace.clone(),
             status: reading.status,
             rows: reading.rows as u64,
@@ -134,10 +167,32 @@ impl Journal {
         reading.given
     }
 
+    /// Adds to what was read last, once more is known about it.
+    #[cfg(target_os = "linux")]
+    pub(super) fn amend(&mut self, status: SourceStatus, remark: &str) {
+        let Some(source) = self.sources.last_mut() else {
+            return;
+        };
+        if source.status == SourceStatus::Complete {
+            source.status = status;
+        }
+        source.detail = Some(match source.detail.take() {
+            Some(detail) => format!("{detail}; {remark}"),
+            None => remark.to_owned(),
+        });
+    }
+
     /// The sources.
     pub(super) fn into_sources(self) -> Vec<Source> {
         self.sources
     }
+}
+
+/// Reads, and measures how long it takes.
+fn timed<T>(clock: Clock, reading: impl FnOnce() -> Reading<T>) -> (Reading<T>, Duration) {
+    let began = clock.elapsed();
+    let reading = reading();
+    (reading, clock.elapsed().saturating_sub(began))
 }
 
 /// The status that an error of the system means.
@@ -172,8 +227,6 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use netsnap_shared::snapshot::Timestamp;
 
     use super::*;
@@ -203,12 +256,49 @@ mod tests {
         assert_eq!(reading.rows, 2);
     }
 
+    const STANDING: Clock = Clock {
+        now: || Timestamp::from_unix_ms(0),
+        elapsed: || Duration::from_secs(1),
+    };
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn two_things_are_read_in_the_order_of_their_names() {
+        let mut journal = Journal::new(STANDING);
+        let (first, second) = journal.read_both(
+            ("first".into(), || Reading::complete(vec![1])),
+            ("second".into(), || Reading::one(2)),
+        );
+        assert_eq!((first, second), (vec![1], 2));
+        let (lost, kept) = journal.read_both(
+            ("lost".into(), || -> Reading<Vec<u8>> {
+                panic!("on purpose")
+            }),
+            ("kept".into(), || Reading::one(3)),
+        );
+        assert_eq!((lost, kept), (vec![], 3));
+        journal.amend(SourceStatus::Partial, "and more");
+        let sources = journal.into_sources();
+        let shown: Vec<_> = sources
+            .iter()
+            .map(|s| (s.name.as_str(), s.status))
+            .collect();
+        let complete = SourceStatus::Complete;
+        assert_eq!(
+            shown,
+            [
+                ("first", complete),
+                ("second", complete),
+                ("lost", SourceStatus::Failed),
+                ("kept", SourceStatus::Partial)
+            ]
+        );
+        assert_eq!(sources[3].detail.as_deref(), Some("and more"));
+    }
+
     #[test]
     fn the_journal_keeps_the_order_and_the_clock() {
-        let mut journal = Journal::new(Clock {
-            now: || Timestamp::from_unix_ms(0),
-            elapsed: || Duration::from_secs(1),
-        });
+        let mut journal = Journal::new(STANDING);
         assert_eq!(journal.read("b", || Reading::one(7)), 7);
         let none: Vec<u8> = journal.read("a", || {
             Reading::nothing(SourceStatus::Unavailable, "not here")

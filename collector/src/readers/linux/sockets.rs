@@ -42,21 +42,57 @@ fn table(
             Reading::nothing(SourceStatus::Unavailable, reason)
         });
     }
-    let rows = journal.read(format!("netstat2 {name}"), || {
-        from_netstat2(protocol, family)
-    });
-    let (rows, whole) = journal.read(format!("sock_diag {name}"), || {
-        with_details(rows, sock_diag::read(protocol, family))
-    });
+    // At the same time: the less there is between them, the fewer sockets change.
+    let (rows, details) = journal.read_both(
+        (format!("netstat2 {name}"), || {
+            from_netstat2(protocol, family)
+        }),
+        (format!("sock_diag {name}"), || {
+            Details::of(sock_diag::read(protocol, family))
+        }),
+    );
+    let whole = details.whole;
+    let rows = with_details(rows, details, journal);
     if whole {
         return rows;
     }
     let file = proc_net::file_name(protocol, family);
-    let (rows, _) = journal.read(format!("/proc/net/{file}"), || {
+    let details = journal.read(format!("/proc/net/{file}"), || {
         let reading = proc_net::read(&net.join(file), protocol, family);
-        with_details(rows, reading).noting("read because sock_diag gave less than all")
+        Details::of(reading.noting("read because sock_diag gave less than all"))
     });
-    rows
+    with_details(rows, details, journal)
+}
+
+/// What a table says of its sockets.
+struct Details {
+    rows: Vec<Row>,
+    /// Whether the table was read completely.
+    whole: bool,
+}
+
+impl Details {
+    fn of(reading: Reading<Vec<Row>>) -> Reading<Self> {
+        let whole = reading.status == SourceStatus::Complete;
+        reading.map(|rows| Self { rows, whole })
+    }
+}
+
+/// Joins rows with the details that were read last, and writes down what only one of the two saw.
+fn with_details(rows: Vec<Row>, details: Details, journal: &mut Journal) -> Vec<Row> {
+    let had_rows = !rows.is_empty();
+    let joined = join(rows, details.rows);
+    if details.whole && joined.only_base > 0 {
+        let bare = count(joined.only_base, "socket that came", "sockets that came");
+        let reason = format!("{bare} or went meanwhile without details");
+        journal.amend(SourceStatus::Partial, &reason);
+    }
+    if had_rows && joined.only_details > 0 {
+        let new = count(joined.only_details, "socket", "sockets");
+        let remark = format!("{new} not seen by netstat2");
+        journal.amend(SourceStatus::Complete, &remark);
+    }
+    joined.rows
 }
 
 fn from_netstat2(protocol: Protocol, family: Family) -> Reading<Vec<Row>> {
@@ -65,29 +101,4 @@ fn from_netstat2(protocol: Protocol, family: Family) -> Reading<Vec<Row>> {
         netstat2::iterate_sockets_info_without_pids(families, protocols),
         |info| Row::from_netstat2(protocol, family, &info),
     )
-}
-
-/// Joins rows with a reading of their details, and says what only one of the two saw. The flag
-/// tells whether the details were read completely.
-fn with_details(rows: Vec<Row>, details: Reading<Vec<Row>>) -> Reading<(Vec<Row>, bool)> {
-    let whole = details.status == SourceStatus::Complete;
-    let had_rows = !rows.is_empty();
-    let mut bare = 0;
-    let mut new = 0;
-    let mut reading = details.map(|details| {
-        let joined = join(rows, details);
-        bare = joined.only_base;
-        new = joined.only_details;
-        (joined.rows, whole)
-    });
-    if whole && bare > 0 {
-        let gone = count(bare, "socket was", "sockets were");
-        let reason = format!("{gone} gone before the details were read");
-        reading = reading.because(SourceStatus::Partial, reason);
-    }
-    if had_rows && new > 0 {
-        let new = count(new, "socket", "sockets");
-        reading = reading.noting(format!("{new} that netstat2 had not seen"));
-    }
-    reading
 }

@@ -1,4 +1,4 @@
-//! Joins two lists of the same sockets, read one after the other, without losing or doubling a row.
+//! Joins two lists of the same sockets, read at about the same time, without losing or doubling a row.
 
 use std::cmp::Ordering;
 
@@ -15,8 +15,7 @@ pub(super) struct Joined {
 }
 
 /// Joins a base with details. Several sockets may look the same (`SO_REUSEPORT`, sockets without
-/// an inode): each row is used once. Where the lists disagree about a socket, the details, which
-/// were read later, are right.
+/// an inode): each row is used once. Where the lists disagree about a socket, the details count.
 pub(super) fn join(mut base: Vec<Row>, mut details: Vec<Row>) -> Joined {
     let mut rows = Vec::with_capacity(base.len().max(details.len()));
     // The same socket, unchanged.
