@@ -32,14 +32,20 @@ pub fn advice(snapshot: &Snapshot) -> Option<String> {
 }
 
 fn cure(snapshot: &Snapshot) -> &'static str {
-    match (snapshot.host.os.as_str(), snapshot.privilege.elevated) {
+    let privilege = &snapshot.privilege;
+    let may_trace = privilege
+        .capabilities
+        .iter()
+        .any(|name| name == "cap_sys_ptrace");
+    match (snapshot.host.os.as_str(), privilege.elevated) {
         ("linux", false) => {
             "run as root, or give the file cap_sys_ptrace,cap_dac_read_search, to see them"
         }
-        ("linux", true) => {
-            "some processes are closed even to this user; run on the host itself, outside of \
-             containers, to see them"
+        ("linux", true) if !may_trace => {
+            "run with cap_sys_ptrace and cap_dac_read_search (a container may have to be given \
+             them) to see them"
         }
+        ("linux", true) => "a sandbox or a security module closes some processes even to root",
         _ => "this version cannot see all of them on this system",
     }
 }

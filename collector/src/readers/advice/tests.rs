@@ -80,6 +80,14 @@ fn advice_says_how_to_get_the_rest() {
             )),
         ),
         (
+            snapshot("linux", true, &["hidden"], &[]),
+            Some(
+                "1 of 1 sockets has no known process: run with cap_sys_ptrace and \
+                 cap_dac_read_search (a container may have to be given them) to see them"
+                    .into(),
+            ),
+        ),
+        (
             snapshot("windows", false, &["hidden"], &[]),
             Some(
                 "1 of 1 sockets has no known process: this version cannot see all of them on this system"

@@ -113,11 +113,12 @@ pub(super) fn hidden_by_mount(proc: &Path, privilege: &Privilege) -> Reading<boo
         Err(error) => return Reading::failed(&error),
     };
     let reading = Reading::one(false);
+    let status = std::fs::read(proc.join("self/status")).unwrap_or_default();
     let traces = privilege
         .capabilities
         .iter()
         .any(|name| name == "cap_sys_ptrace");
-    match hidepid(&String::from_utf8_lossy(&mounts), proc) {
+    match hidepid(&String::from_utf8_lossy(&mounts), proc, &groups(&status)) {
         Some(how) if !traces => {
             let reason =
                 format!("/proc is mounted with hidepid={how}: processes of others are not listed");
@@ -127,8 +128,23 @@ pub(super) fn hidden_by_mount(proc: &Path, privilege: &Privilege) -> Reading<boo
     }
 }
 
-/// The value of `hidepid` of the last mount at this place, when it keeps processes off the list.
-fn hidepid(mounts: &str, proc: &Path) -> Option<String> {
+/// The groups that the collector is in: the last number of `Gid:`, for files, and `Groups:`.
+fn groups(status: &[u8]) -> Vec<u32> {
+    let numbers = |key| {
+        value(status, key)
+            .unwrap_or_default()
+            .split_ascii_whitespace()
+    };
+    let of_files = numbers("Gid").skip(3);
+    of_files
+        .chain(numbers("Groups"))
+        .filter_map(|number| number.parse().ok())
+        .collect()
+}
+
+/// The value of `hidepid` of the last mount at this place, when it keeps processes off the list for
+/// these groups. The group `gid`, 0 unless it is given, sees what is `invisible` to others.
+fn hidepid(mounts: &str, proc: &Path, groups: &[u32]) -> Option<String> {
     // `id parent device root place options [optional]… - type source options`.
     let mut mounted = mounts.lines().filter_map(|line| {
         let (mount, filesystem) = line.split_once(" - ")?;
@@ -137,9 +153,19 @@ fn hidepid(mounts: &str, proc: &Path) -> Option<String> {
         let kind = words.next()?;
         (kind == "proc" && Path::new(place) == proc).then(|| words.nth(1))?
     });
-    let mut options = mounted.next_back()?.split(',');
-    let how = options.find_map(|option| option.strip_prefix("hidepid="))?;
-    matches!(how, "2" | "4" | "invisible" | "ptraceable").then(|| how.to_owned())
+    let options = mounted.next_back()?;
+    let option = |name: &str| {
+        let mut options = options.split(',');
+        options.find_map(|option| option.strip_prefix(name)?.strip_prefix('='))
+    };
+    let gid = option("gid").and_then(|gid| gid.parse().ok()).unwrap_or(0);
+    let how = option("hidepid")?;
+    let hides = match how {
+        "2" | "invisible" => !groups.contains(&gid),
+        "4" | "ptraceable" => true,
+        _ => false,
+    };
+    hides.then(|| how.to_owned())
 }
 
 #[cfg(test)]
@@ -206,11 +232,19 @@ mod tests {
             (line("/proc", "rw,hidepid=2") + &line("/proc", "rw"), None),
             ("odd\n1 2 - proc\n".to_owned(), None),
         ] {
-            assert_eq!(
-                hidepid(&mounts, Path::new("/proc")).as_deref(),
-                how,
-                "{mounts}"
-            );
+            let found = hidepid(&mounts, Path::new("/proc"), &[5]);
+            assert_eq!(found.as_deref(), how, "{mounts}");
+        }
+        let groups = groups(b"Gid:\t1\t2\t3\t4\nGroups:\t5 6 \n");
+        assert_eq!(groups, [4, 5, 6]);
+        for (options, how) in [
+            ("rw,gid=5,hidepid=2", None),
+            ("rw,gid=5,hidepid=invisible", None),
+            ("rw,gid=5,hidepid=ptraceable", Some("ptraceable")),
+            ("rw,gid=7,hidepid=2", Some("2")),
+        ] {
+            let found = hidepid(&line("/proc", options), Path::new("/proc"), &groups);
+            assert_eq!(found.as_deref(), how, "{options}");
         }
     }
 }

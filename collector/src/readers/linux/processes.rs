@@ -104,7 +104,12 @@ fn process(directory: &Path, pid: Pid, boot: BootTime, refused: &mut Refused) ->
         refused.odd += 1;
         return None;
     };
-    let executable = exe::read(directory);
+    // A thread of the kernel runs no file, whether one may look or not.
+    let executable = if stat.kernel_thread {
+        Err(io::ErrorKind::NotFound.into())
+    } else {
+        exe::read(directory)
+    };
     let namespace = namespace::of_process(directory);
     refused.executable += usize::from(is_denied(&executable));
     refused.namespace += usize::from(is_denied(&namespace));
