@@ -170,7 +170,7 @@ fn a_snapshot_comes_even_without_proc() {
         let complete = source.status == SourceStatus::Complete;
         let fd = source.name == "/proc/PID/fd" || source.name == "/proc/PID";
         assert!(!from_files || !complete || fd, "{source:?}");
-        assert_eq!(complete, source.detail.is_none(), "{source:?}");
+        assert!(complete || source.detail.is_some(), "{source:?}");
         assert_eq!(source.duration_us, 0, "{source:?}");
     }
     let namespace = own_namespace(&snapshot);

@@ -45,10 +45,10 @@ fn table(
     // At the same time: the less there is between them, the fewer sockets change.
     let (rows, details) = journal.read_both(
         (format!("netstat2 {name}"), || {
-            from_netstat2(protocol, family)
+            Table::of(from_netstat2(protocol, family))
         }),
         (format!("sock_diag {name}"), || {
-            Details::of(sock_diag::read(protocol, family))
+            Table::of(sock_diag::read(protocol, family))
         }),
     );
     let whole = details.whole;
@@ -59,19 +59,20 @@ fn table(
     let file = proc_net::file_name(protocol, family);
     let details = journal.read(format!("/proc/net/{file}"), || {
         let reading = proc_net::read(&net.join(file), protocol, family);
-        Details::of(reading.noting("read because sock_diag gave less than all"))
+        Table::of(reading.noting("read because sock_diag gave less than all"))
     });
-    with_details(rows, details, journal)
+    with_details(Table { rows, whole }, details, journal)
 }
 
-/// What a table says of its sockets.
-struct Details {
+/// What one way to a table gave.
+#[derive(Default)]
+struct Table {
     rows: Vec<Row>,
-    /// Whether the table was read completely.
+    /// Whether the table was read to its end.
     whole: bool,
 }
 
-impl Details {
+impl Table {
     fn of(reading: Reading<Vec<Row>>) -> Reading<Self> {
         let whole = reading.status == SourceStatus::Complete;
         reading.map(|rows| Self { rows, whole })
@@ -79,15 +80,14 @@ impl Details {
 }
 
 /// Joins rows with the details that were read last, and writes down what only one of the two saw.
-fn with_details(rows: Vec<Row>, details: Details, journal: &mut Journal) -> Vec<Row> {
-    let had_rows = !rows.is_empty();
-    let joined = join(rows, details.rows);
+fn with_details(base: Table, details: Table, journal: &mut Journal) -> Vec<Row> {
+    let joined = join(base.rows, details.rows);
     if details.whole && joined.only_base > 0 {
-        let bare = count(joined.only_base, "socket that came", "sockets that came");
-        let reason = format!("{bare} or went meanwhile without details");
+        let lone = count(joined.only_base, "socket", "sockets");
+        let reason = format!("{lone} that came or went meanwhile without details");
         journal.amend(SourceStatus::Partial, &reason);
     }
-    if had_rows && joined.only_details > 0 {
+    if base.whole && joined.only_details > 0 {
         let new = count(joined.only_details, "socket", "sockets");
         let remark = format!("{new} not seen by netstat2");
         journal.amend(SourceStatus::Complete, &remark);
@@ -101,4 +101,57 @@ fn from_netstat2(protocol: Protocol, family: Family) -> Reading<Vec<Row>> {
         netstat2::iterate_sockets_info_without_pids(families, protocols),
         |info| Row::from_netstat2(protocol, family, &info),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use netsnap_shared::snapshot::Timestamp;
+
+    use super::*;
+    use crate::readers::Clock;
+
+    /// Joins two tables of which one may not be whole, and gives what the journal says of it.
+    #[track_caller]
+    fn check(
+        base: (&[Row], bool),
+        details: (&[Row], bool),
+        rows: usize,
+        expected: (SourceStatus, Option<&str>),
+    ) {
+        let mut journal = Journal::new(Clock {
+            now: || Timestamp::from_unix_ms(0),
+            elapsed: || Duration::ZERO,
+        });
+        let table = |(rows, whole): (&[Row], bool)| Table {
+            rows: rows.to_vec(),
+            whole,
+        };
+        let details = journal.read("details", || Reading::one(table(details)));
+        assert_eq!(with_details(table(base), details, &mut journal).len(), rows);
+        let sources = journal.into_sources();
+        assert_eq!((sources[0].status, sources[0].detail.as_deref()), expected);
+    }
+
+    #[test]
+    fn what_only_one_saw_is_written_down() {
+        use SourceStatus::{Complete, Partial};
+        let captured = include_bytes!("../../../fixtures/proc/net/udp");
+        let all = proc_net::parse(captured, Protocol::Udp, Family::Ipv4, 100).0;
+        let (some, none) = (&all[..2], &all[..0]);
+        let unseen = (Complete, Some("2 sockets not seen by netstat2"));
+        let bare = (
+            Partial,
+            Some("2 sockets that came or went meanwhile without details"),
+        );
+        check((&all, true), (&all, true), 4, (Complete, None));
+        check((some, true), (&all, true), 4, unseen);
+        check((&all, true), (some, true), 4, bare);
+        // netstat2 may end a table without a word.
+        check((none, true), (some, true), 2, unseen);
+        // One that has said that it failed need not be reminded.
+        check((none, false), (&all, true), 4, (Complete, None));
+        check((&all, true), (none, false), 4, (Complete, None));
+    }
 }

@@ -37,7 +37,12 @@ pub(super) fn read(file: &Path, protocol: Protocol, family: Family) -> Reading<V
 }
 
 /// Parses a table into its rows and the number of lines that are none.
-fn parse(bytes: &[u8], protocol: Protocol, family: Family, hertz: u64) -> (Vec<Row>, usize) {
+pub(super) fn parse(
+    bytes: &[u8],
+    protocol: Protocol,
+    family: Family,
+    hertz: u64,
+) -> (Vec<Row>, usize) {
     let text = String::from_utf8_lossy(bytes);
     let mut rows = Vec::new();
     let mut odd = 0;
