@@ -18,8 +18,9 @@ use netsnap_shared::snapshot::{
 
 use self::opened::{Expected, Opened};
 
-/// How often two tools are compared: something else may open a socket between them.
-const ATTEMPTS: usize = 5;
+/// How often two tools are compared: something may change between them, such as a counter while new
+/// links announce themselves.
+const ATTEMPTS: usize = 30;
 
 /// A clock that stands.
 const STANDING: Clock = Clock {
@@ -149,6 +150,7 @@ fn compare(ours: impl Fn(&Snapshot) -> Vec<String>, theirs: impl Fn() -> Option<
             return;
         }
         last = Some((ours, theirs));
+        std::thread::sleep(Duration::from_millis(100));
     }
     let (ours, theirs) = last.unwrap();
     assert_eq!(ours, theirs);
