@@ -14,9 +14,9 @@ pub mod format;
 pub mod fragment;
 mod header;
 mod help;
+pub mod links;
 mod loading;
 mod navigation;
-pub mod links;
 pub mod overview;
 mod panic_page;
 pub mod place;
@@ -30,7 +30,6 @@ mod table;
 mod table_view;
 pub mod views;
 mod welcome;
-pub mod terms;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

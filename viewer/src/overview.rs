@@ -191,7 +191,13 @@ mod tests {
             sockets(&unread::filter(verdict), count);
         }
         for mark in &answers.marks {
-            assert!(Filter::parse(&ports_map::filter(mark.port), View::Sockets.table().unwrap()).is_ok());
+            assert!(
+                Filter::parse(
+                    &ports_map::filter(mark.port),
+                    View::Sockets.table().unwrap()
+                )
+                .is_ok()
+            );
         }
     }
 }

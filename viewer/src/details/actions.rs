@@ -1,11 +1,13 @@
 //! What one can do from a selected row: filters that are made from it.
 
 use netsnap_shared::catalog::Catalog;
+use netsnap_shared::filter::quote;
+use netsnap_shared::index::Field;
 use netsnap_shared::reach::accepts_strangers;
 use netsnap_shared::snapshot::{Process, Socket, State};
 
 use crate::place::{Selected, View};
-use crate::{rows, terms};
+use crate::rows;
 
 /// A filter made from a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +45,19 @@ pub fn actions(catalog: &Catalog, selected: Selected) -> Vec<Action> {
             interface.map(interface_action).into_iter().collect()
         }),
         Selected::Interface(row) => rows::interface(catalog, row).map(|(_, interface)| {
-            let addresses: Vec<String> =
-                interface.addresses.iter().map(|a| a.ip.to_string()).collect();
+            let addresses: Vec<String> = interface
+                .addresses
+                .iter()
+                .map(|a| a.ip.to_string())
+                .collect();
             let mut actions = vec![interface_action(&interface.name)];
             if !addresses.is_empty() {
                 let filter = format!("local:{}", addresses.join(","));
-                actions.push(Action::new("Sockets at its addresses", View::Sockets, filter));
+                actions.push(Action::new(
+                    "Sockets at its addresses",
+                    View::Sockets,
+                    filter,
+                ));
             }
             actions
         }),
@@ -67,11 +76,19 @@ fn socket_actions(catalog: &Catalog, socket: &Socket) -> Vec<Action> {
     let first = socket.owners.first();
     if let Some(process) = first.and_then(|owner| catalog.process(owner.pid)) {
         let label = format!("Only {}", process.name);
-        actions.push(Action::new(label, View::Sockets, terms::exactly("proc", &process.name)));
+        actions.push(Action::new(
+            label,
+            View::Sockets,
+            quote(Field::Process, &process.name),
+        ));
     }
     if let Some(remote) = socket.remote {
         let ip = remote.ip.to_canonical();
-        actions.push(Action::new(format!("Only {ip}"), View::Sockets, format!("remote:{ip}")));
+        actions.push(Action::new(
+            format!("Only {ip}"),
+            View::Sockets,
+            format!("remote:{ip}"),
+        ));
     }
     actions
 }
@@ -104,14 +121,14 @@ fn process_actions(process: &Process) -> Vec<Action> {
         Action::new(
             format!("Sockets of every {name}"),
             View::Sockets,
-            terms::exactly("proc", name),
+            quote(Field::Process, name),
         ),
         Action::new("Its children", View::Processes, format!("ppid:{pid}")),
     ]
 }
 
 fn interface_action(name: &str) -> Action {
-    let filter = terms::exactly("iface", name);
+    let filter = quote(Field::Interface, name);
     Action::new(format!("Routes by {name}"), View::Routes, filter)
 }
 
@@ -126,14 +143,19 @@ mod tests {
             vec![process(1, "nginx")],
             vec![
                 tcp_listener("0.0.0.0:443", &[1]),
-                tcp(State::Established, "10.0.0.1:443", "203.0.113.7:50000", &[1]),
+                tcp(
+                    State::Established,
+                    "10.0.0.1:443",
+                    "203.0.113.7:50000",
+                    &[1],
+                ),
                 tcp(State::Established, "10.0.0.1:50000", "203.0.113.7:443", &[]),
                 udp("0.0.0.0:53", &[7]),
             ],
         );
         for (row, expected) in [
-            (0, vec!["port:443", "proc:\"nginx\""]),
-            (1, vec!["port:443", "proc:\"nginx\"", "remote:203.0.113.7"]),
+            (0, vec!["port:443", "proc:nginx"]),
+            (1, vec!["port:443", "proc:nginx", "remote:203.0.113.7"]),
             (2, vec!["port:443", "remote:203.0.113.7"]),
             (3, vec!["port:53"]),
             (4, vec![]),

@@ -11,6 +11,7 @@ use super::actions::Action;
 use super::facts::Fact;
 use super::relatives::{Relative, Relatives};
 use crate::format::{grouped, shown_text_up_to};
+use crate::place::View;
 
 /// How many characters of a line, of a paragraph and of a field are shown.
 const LINE: usize = 120;
@@ -92,19 +93,18 @@ fn relatives(list: &Relatives) -> Html {
 
 fn relative(row: &Relative) -> Html {
     let label = shown(&row.label, LINE);
-    let note = shown(&row.note, LINE);
     html! {
         <li>
             if let Some(selected) = row.selected {
                 <button type="button" class="link any-text"
-                    data-view={crate::place::View::of_table(selected.table()).name()}
+                    data-view={View::of_table(selected.table()).name()}
                     data-row={selected.row().to_string()}>
                     { label }
                 </button>
             } else {
                 <span>{ label }</span>
             }
-            { " " }<span class="dim">{ note }</span>
+            { " " }<span class="dim">{ shown(&row.note, LINE) }</span>
         </li>
     }
 }

@@ -18,12 +18,19 @@ pub fn explanation(catalog: &Catalog, selected: Selected) -> Option<(String, Exp
         }
         Selected::Process(index) => {
             let process = snapshot.processes.get(index)?;
-            let kind = if process.kernel_thread { "Kernel thread" } else { "Process" };
+            let kind = if process.kernel_thread {
+                "Kernel thread"
+            } else {
+                "Process"
+            };
             (kind.to_owned(), explain::process(catalog, process))
         }
         Selected::Route(row) => {
             let (_, route) = rows::route(catalog, row)?;
-            (format!("Route · {} · table {}", family(route.family), route.table), explain::route(route))
+            (
+                format!("Route · {} · table {}", family(route.family), route.table),
+                explain::route(route),
+            )
         }
         Selected::Interface(row) => {
             let (_, interface) = rows::interface(catalog, row)?;

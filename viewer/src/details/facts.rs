@@ -25,7 +25,9 @@ pub struct Fact {
 pub fn facts(catalog: &Catalog, selected: Selected) -> Vec<Fact> {
     let snapshot = catalog.snapshot();
     let facts = match selected {
-        Selected::Socket(row) => catalog.socket(row).map(|place| socket::facts(catalog, place)),
+        Selected::Socket(row) => catalog
+            .socket(row)
+            .map(|place| socket::facts(catalog, place)),
         Selected::Process(index) => {
             let process = snapshot.processes.get(index);
             process.map(|process| process::facts(catalog, process))
@@ -40,6 +42,10 @@ pub fn facts(catalog: &Catalog, selected: Selected) -> Vec<Fact> {
     facts.unwrap_or_default()
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what has no lasting place, such as a count in words, is handed over"
+)]
 fn fact(name: &'static str, value: impl ToString) -> Fact {
     Fact {
         name,
@@ -63,13 +69,17 @@ const fn yes_or_no(value: bool) -> &'static str {
 mod tests {
     use super::*;
     use crate::overview::sample::{process, snapshot, source, tcp};
-    use netsnap_shared::snapshot::{SourceStatus, State, Timer, TimerKind, User, Uid};
+    use netsnap_shared::snapshot::{SourceStatus, State, Timer, TimerKind, Uid, User};
 
     fn check(catalog: &Catalog, selected: Selected, expected: &[(&str, &str)]) {
         let facts = facts(catalog, selected);
         for (name, value) in expected {
             let found = facts.iter().find(|fact| fact.name == *name);
-            assert_eq!(found.map(|fact| &*fact.value), Some(*value), "{name} of {selected:?}");
+            assert_eq!(
+                found.map(|fact| &*fact.value),
+                Some(*value),
+                "{name} of {selected:?}"
+            );
         }
     }
 
@@ -83,7 +93,12 @@ mod tests {
             retransmits: 3,
         });
         let mut shell = process(1, "sh");
-        shell.command_line = Some(vec!["sh".into(), "-c".into(), "echo 'a b'".into(), String::new()]);
+        shell.command_line = Some(vec![
+            "sh".into(),
+            "-c".into(),
+            "echo 'a b'".into(),
+            String::new(),
+        ]);
         shell.executable = Some("/bin/sh".into());
         shell.executable_deleted = Some(true);
         let mut taken = snapshot(vec![shell], vec![socket]);
@@ -91,7 +106,11 @@ mod tests {
             uid: Uid(33),
             name: "www-data".into(),
         });
-        taken.sources.push(source("sock_diag", SourceStatus::Denied, Some("no permission")));
+        taken.sources.push(source(
+            "sock_diag",
+            SourceStatus::Denied,
+            Some("no permission"),
+        ));
         let catalog = Catalog::new(taken);
         check(
             &catalog,

@@ -106,20 +106,13 @@ fn of_process(catalog: &Catalog, pid: Pid, note: String) -> Relative {
 }
 
 fn sockets(catalog: &Catalog, pid: Pid) -> Relatives {
-    let mut rows = Vec::new();
-    let mut count = 0;
-    for place in catalog.sockets() {
-        if !place.socket.owners.iter().any(|owner| owner.pid == pid) {
-            continue;
-        }
-        count += 1;
-        if rows.len() < SHOWN {
-            rows.push(of_socket(place));
-        }
-    }
+    let rows = catalog.sockets_of(pid);
+    let count = rows.len();
+    let sockets = rows.iter().take(SHOWN);
+    let sockets = sockets.filter_map(|&row| catalog.socket(usize::try_from(row).ok()?));
     Relatives {
         title: "Socket by socket",
-        rows,
+        rows: sockets.map(of_socket).collect(),
         all: (count > SHOWN).then(|| (count, format!("pid:{pid}"))),
     }
 }
@@ -155,10 +148,17 @@ mod tests {
         let lists = relatives(catalog, selected);
         let found: Vec<(&str, Vec<&str>)> = lists
             .iter()
-            .map(|list| (list.title, list.rows.iter().map(|row| &*row.label).collect()))
+            .map(|list| {
+                (
+                    list.title,
+                    list.rows.iter().map(|row| &*row.label).collect(),
+                )
+            })
             .collect();
-        let expected: Vec<(&str, Vec<&str>)> =
-            expected.iter().map(|(title, rows)| (*title, rows.to_vec())).collect();
+        let expected: Vec<(&str, Vec<&str>)> = expected
+            .iter()
+            .map(|(title, rows)| (*title, rows.to_vec()))
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -182,7 +182,10 @@ mod tests {
         check(
             &catalog,
             Selected::Socket(0),
-            &[("Held by", &["nginx", "worker", "a process that was not seen"])],
+            &[(
+                "Held by",
+                &["nginx", "worker", "a process that was not seen"],
+            )],
         );
         check(
             &catalog,

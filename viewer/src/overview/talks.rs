@@ -5,12 +5,13 @@ use std::hash::Hash;
 use std::net::IpAddr;
 
 use netsnap_shared::catalog::Catalog;
+use netsnap_shared::filter::quote;
+use netsnap_shared::index::Field;
 use netsnap_shared::ports;
 use netsnap_shared::reach::Reach;
 use netsnap_shared::snapshot::{Pid, PortRange, Protocol, Socket, State};
 
 use super::ladder::ephemeral;
-use crate::terms;
 
 /// How many groups a list shows; the rest is a number.
 const SHOWN: usize = 8;
@@ -128,17 +129,15 @@ fn names(catalog: &Catalog, pids: impl Iterator<Item = Pid>) -> Vec<Option<&str>
 
 /// The service that a connection is for: at this end where something listens at its port, or where
 /// only the other end's port is one that is handed out.
-fn service(
-    listeners: &HashSet<(Protocol, u16)>,
-    ephemeral: PortRange,
-    socket: &Socket,
-) -> Service {
+fn service(listeners: &HashSet<(Protocol, u16)>, ephemeral: PortRange, socket: &Socket) -> Service {
     let protocol = socket.protocol;
     let local = socket.local.port;
     let is_handed_out = |port| ephemeral.contains(port);
     let is_here = listeners.contains(&(protocol, local))
         || !is_handed_out(local)
-            && socket.remote.is_some_and(|remote| is_handed_out(remote.port));
+            && socket
+                .remote
+                .is_some_and(|remote| is_handed_out(remote.port));
     let port = match socket.remote {
         Some(remote) if !is_here => remote.port,
         _ => local,
@@ -195,7 +194,7 @@ fn address_group(ip: IpAddr, own: &HashSet<IpAddr>) -> Group {
 
 fn process_group(name: Option<&str>) -> Group {
     let (label, term) = match name {
-        Some(name) => (name, terms::exactly("proc", name)),
+        Some(name) => (name, quote(Field::Process, name)),
         None => ("no known process", "!has:process".to_owned()),
     };
     Group {

@@ -6,15 +6,21 @@ use yew::prelude::*;
 pub(super) fn of(topic: Topic) -> Html {
     draw(match topic {
         // An open book.
-        Topic::Meaning => "M8 4C6 2.5 3.5 2.5 2 3v9.5c1.5-.5 4-.5 6 1 2-1.5 4.5-1.5 6-1V3c-1.5-.5-4-.5-6 1zM8 4v9.5",
+        Topic::Meaning => {
+            "M8 4C6 2.5 3.5 2.5 2 3v9.5c1.5-.5 4-.5 6 1 2-1.5 4.5-1.5 6-1V3c-1.5-.5-4-.5-6 1zM8 4v9.5"
+        }
         // A socket in a wall.
         Topic::Port => "M2.5 2.5h11v11h-11zM5 7h6v4H5zM6.5 7V5M9.5 7V5",
         // Two states and the way between them.
         Topic::State => "M1.5 8a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M6.5 8H14M11 5l3 3-3 3",
         // Circles that widen.
-        Topic::Reach => "M8 8h.01M5.2 10.8a4 4 0 0 1 0-5.6M10.8 5.2a4 4 0 0 1 0 5.6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10",
+        Topic::Reach => {
+            "M8 8h.01M5.2 10.8a4 4 0 0 1 0-5.6M10.8 5.2a4 4 0 0 1 0 5.6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10"
+        }
         // A person.
-        Topic::Owner => "M5.5 5a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M2.5 14c.5-3 2.5-4.5 5.5-4.5s5 1.5 5.5 4.5",
+        Topic::Owner => {
+            "M5.5 5a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M2.5 14c.5-3 2.5-4.5 5.5-4.5s5 1.5 5.5 4.5"
+        }
         // To and fro.
         Topic::Traffic => "M2 5.5h11M10 2.5l3 3-3 3M14 10.5H3M6 7.5l-3 3 3 3",
         // What is out of sight.

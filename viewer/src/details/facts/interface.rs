@@ -16,7 +16,10 @@ pub(super) fn facts(namespace: &Namespace, interface: &Interface) -> Vec<Fact> {
         fact("Name", &interface.name),
         maybe("Kind", interface.kind.as_deref()),
         maybe("MAC", interface.mac.as_deref()),
-        maybe("MTU", interface.mtu.map(|mtu| bytes_exactly(u64::from(mtu)))),
+        maybe(
+            "MTU",
+            interface.mtu.map(|mtu| bytes_exactly(u64::from(mtu))),
+        ),
         maybe("State", interface.operational_state.as_deref()),
         fact("Flags", list(&interface.flags)),
         maybe("Promiscuous", interface.promiscuous.map(yes_or_no)),

@@ -9,7 +9,11 @@ use crate::format;
 pub(super) fn facts(catalog: &Catalog, process: &Process) -> Vec<Fact> {
     let executable = process.executable.as_ref().map(|path| {
         let deleted = process.executable_deleted == Some(true);
-        let note = if deleted { " (deleted or replaced since)" } else { "" };
+        let note = if deleted {
+            " (deleted or replaced since)"
+        } else {
+            ""
+        };
         format!("{path}{note}")
     });
     let taken = catalog.snapshot().collected_at;
@@ -18,9 +22,15 @@ pub(super) fn facts(catalog: &Catalog, process: &Process) -> Vec<Fact> {
         fact("Name", &process.name),
         maybe("Parent", process.parent_pid),
         maybe("Executable", executable),
-        maybe("Command line", process.command_line.as_deref().map(command_line)),
+        maybe(
+            "Command line",
+            process.command_line.as_deref().map(command_line),
+        ),
         maybe("User", process.uid.map(|uid| user(catalog, uid))),
-        maybe("Started", process.started_at.map(|started| since(started, taken))),
+        maybe(
+            "Started",
+            process.started_at.map(|started| since(started, taken)),
+        ),
         maybe("Network namespace", process.namespace.as_ref()),
         maybe("Container", process.container.as_deref()),
         fact("Kernel thread", yes_or_no(process.kernel_thread)),

@@ -25,7 +25,10 @@ pub(super) fn facts(catalog: &Catalog, place: SocketInPlace<'_>) -> Vec<Fact> {
         maybe("Remote", socket.remote),
         fact("Owner", socket.ownership.name()),
         fact("Descriptors", descriptors(&socket.owners)),
-        maybe("User", socket.uid.map(|uid| super::process::user(catalog, uid))),
+        maybe(
+            "User",
+            socket.uid.map(|uid| super::process::user(catalog, uid)),
+        ),
         maybe("Inode", socket.inode),
         maybe("Interface", socket.interface.as_deref()),
         maybe("Receive queue", socket.receive_queue.map(queue)),
@@ -47,7 +50,9 @@ fn descriptors(owners: &[Owner]) -> String {
         .collect();
     match owners.len() {
         0 => texts.push("none known".to_owned()),
-        count if count > SHOWN => texts.push(format!("and {} more", grouped((count - SHOWN) as u64))),
+        count if count > SHOWN => {
+            texts.push(format!("and {} more", grouped((count - SHOWN) as u64)));
+        }
         _ => {}
     }
     texts.join(", ")
