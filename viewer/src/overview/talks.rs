@@ -216,9 +216,9 @@ fn service_group(service: Service) -> Group {
         None => format!("{port}/{protocol}"),
     };
     let (note, side) = if is_here {
-        ("on this host", "lport")
+        ("here", "lport")
     } else {
-        ("elsewhere", "rport")
+        ("remote", "rport")
     };
     Group {
         label,
