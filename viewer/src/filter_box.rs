@@ -1,17 +1,29 @@
 //! The filter: one box for every table, which says at every key what it makes of the text.
+//!
+//! For assistive technology it is a search box with a list of suggestions; the focus stays in the
+//! box and `aria-activedescendant` names the suggestion that the keys are at.
+
+mod caret;
+mod message;
+mod suggestions;
+
+use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use netsnap_shared::filter::FilterError;
-use netsnap_shared::index::TableKind;
-use web_sys::HtmlInputElement;
+use netsnap_shared::filter::{FilterError, complete};
+use netsnap_shared::index::{TableKind, Tables};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::focus::focus;
-use crate::format::{grouped, shown_text_up_to};
+use crate::format::{grouped, sentence};
 use crate::place::View;
 use crate::store::Action;
 use crate::table::GRID_ID;
 use crate::views::noun;
+use message::Around;
+use suggestions::{LIST_ID, Suggestions};
 
 /// The id of the filter's input.
 pub(crate) const FILTER_ID: &str = "filter";
@@ -22,14 +34,16 @@ const MESSAGE_ID: &str = "filter-message";
 /// How long an unfinished text may stand before it counts as an error, in milliseconds.
 const PATIENCE_MS: u32 = 900;
 
-/// How much of the text is shown before and after an error, in characters.
-const CONTEXT: usize = 24;
+/// How long typing must rest before something is suggested, in milliseconds. The rows come first.
+const REST_MS: u32 = 80;
 
 /// What the filter box shows.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub(crate) struct FilterBoxProps {
     /// The table that is filtered.
     pub table: TableKind,
+    /// Where suggestions come from.
+    pub tables: Rc<Tables>,
     /// The text.
     pub text: AttrValue,
     /// Why it is no filter.
@@ -42,27 +56,51 @@ pub(crate) struct FilterBoxProps {
     pub on_action: Callback<Action>,
 }
 
+impl PartialEq for FilterBoxProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.table == other.table
+            && Rc::ptr_eq(&self.tables, &other.tables)
+            && self.text == other.text
+            && self.problem == other.problem
+            && self.shown == other.shown
+            && self.total == other.total
+            && self.on_action == other.on_action
+    }
+}
+
 /// What happens to the filter box.
 #[derive(Debug)]
 pub(crate) enum Msg {
     /// Its text was changed.
-    Input(InputEvent),
+    Input,
     /// A key was pressed in it.
     Key(KeyboardEvent),
-    /// Nobody has typed for a while, or somebody has left it.
+    /// Nobody has typed for a moment.
+    Suggest,
+    /// Nobody has typed for a while.
     Settle,
+    /// Somebody has left it.
+    Leave,
+    /// A suggestion was pressed.
+    Press(MouseEvent),
     /// It was emptied by its button.
     Clear,
 }
 
 /// The filter box.
 pub(crate) struct FilterBox {
+    input: NodeRef,
     /// Whether somebody is still typing, so that an unfinished text is no error yet.
     is_typing: bool,
     patience: Option<Timeout>,
+    rest: Option<Timeout>,
+    suggestions: Option<Suggestions>,
+    /// Where the caret has to be once the text is in the page, in bytes.
+    caret: Option<usize>,
     on_input: Callback<InputEvent>,
     on_key: Callback<KeyboardEvent>,
     on_blur: Callback<FocusEvent>,
+    on_press: Callback<MouseEvent>,
     on_clear: Callback<MouseEvent>,
 }
 
@@ -71,47 +109,78 @@ impl Component for FilterBox {
     type Properties = FilterBoxProps;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link();
         Self {
+            input: NodeRef::default(),
             is_typing: false,
             patience: None,
-            on_input: ctx.link().callback(Msg::Input),
-            on_key: ctx.link().callback(Msg::Key),
-            on_blur: ctx.link().callback(|_| Msg::Settle),
-            on_clear: ctx.link().callback(|_| Msg::Clear),
+            rest: None,
+            suggestions: None,
+            caret: None,
+            on_input: link.callback(|_| Msg::Input),
+            on_key: link.callback(Msg::Key),
+            on_blur: link.callback(|_| Msg::Leave),
+            on_press: link.callback(Msg::Press),
+            on_clear: link.callback(|_| Msg::Clear),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Input(event) => {
-                let input: HtmlInputElement = event.target_unchecked_into();
-                self.is_typing = true;
-                let link = ctx.link().clone();
-                self.patience = Some(Timeout::new(PATIENCE_MS, move || {
-                    link.send_message(Msg::Settle);
-                }));
-                ctx.props().on_action.emit(Action::Filter(input.value()));
-                false
+            Msg::Input => {
+                let text = self.input().map(|input| input.value());
+                self.write(ctx, text.unwrap_or_default());
+                true
             }
-            Msg::Key(event) => {
-                Self::press(ctx.props(), &event);
-                false
+            Msg::Key(event) => self.press(ctx, &event),
+            Msg::Suggest => {
+                self.rest = None;
+                self.suggest(ctx.props());
+                true
             }
             Msg::Settle => {
                 self.patience = None;
                 std::mem::take(&mut self.is_typing)
             }
+            Msg::Leave => {
+                self.patience = None;
+                self.rest = None;
+                self.is_typing = false;
+                self.suggestions = None;
+                true
+            }
+            Msg::Press(event) => {
+                // The focus stays in the box.
+                event.prevent_default();
+                let target = event
+                    .target()
+                    .and_then(|target| target.dyn_into::<Element>().ok());
+                let option =
+                    target.and_then(|target| target.closest("[role=option]").ok().flatten());
+                match option.and_then(|option| suggestions::place(&option.id())) {
+                    Some(at) => self.accept(ctx, at),
+                    None => false,
+                }
+            }
             Msg::Clear => {
+                self.suggestions = None;
                 ctx.props().on_action.emit(Action::Filter(String::new()));
                 focus(FILTER_ID);
-                false
+                true
             }
         }
     }
 
+    fn changed(&mut self, ctx: &Context<Self>, old: &FilterBoxProps) -> bool {
+        if ctx.props().table != old.table {
+            self.suggestions = None;
+            self.rest = None;
+        }
+        true
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let view = View::of_table(props.table);
         let is_invalid = self.standing_error(props).is_some();
         let state = match (&props.problem, props.text.is_empty()) {
             (Some(_), _) if is_invalid => "filter invalid",
@@ -119,28 +188,39 @@ impl Component for FilterBox {
             (None, true) => "filter",
             (None, false) => "filter valid",
         };
+        let current = self.suggestions.as_ref().and_then(Suggestions::current_id);
         html! {
             <div class={state} role="search">
                 <div class="filter-line">
                     <label class="visually-hidden" for={FILTER_ID}>
                         { "Filter " }{ noun(props.table).1 }
                     </label>
-                    <input
-                        id={FILTER_ID}
-                        type="search"
-                        value={&props.text}
-                        placeholder={example(view)}
-                        autocomplete="off"
-                        autocapitalize="off"
-                        autocorrect="off"
-                        spellcheck="false"
-                        enterkeyhint="search"
-                        aria-invalid={is_invalid.then_some("true")}
-                        aria-describedby={props.problem.is_some().then_some(MESSAGE_ID)}
-                        oninput={&self.on_input}
-                        onkeydown={&self.on_key}
-                        onblur={&self.on_blur}
-                    />
+                    <div class="filter-box">
+                        <input
+                            id={FILTER_ID}
+                            ref={&self.input}
+                            type="search"
+                            value={&props.text}
+                            placeholder={example(View::of_table(props.table))}
+                            autocomplete="off"
+                            autocapitalize="off"
+                            autocorrect="off"
+                            spellcheck="false"
+                            enterkeyhint="search"
+                            aria-invalid={is_invalid.then_some("true")}
+                            aria-describedby={props.problem.is_some().then_some(MESSAGE_ID)}
+                            aria-autocomplete="list"
+                            aria-haspopup="listbox"
+                            aria-controls={self.suggestions.is_some().then_some(LIST_ID)}
+                            aria-activedescendant={current.map(AttrValue::from)}
+                            oninput={&self.on_input}
+                            onkeydown={&self.on_key}
+                            onblur={&self.on_blur}
+                        />
+                        if let Some(suggestions) = &self.suggestions {
+                            { suggestions.view(&self.on_press) }
+                        }
+                    </div>
                     if !props.text.is_empty() {
                         <button type="button" class="filter-clear" aria-label="Clear the filter" onclick={&self.on_clear}>
                             { "×" }
@@ -154,9 +234,30 @@ impl Component for FilterBox {
             </div>
         }
     }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if let (Some(caret), Some(input)) = (self.caret.take(), self.input()) {
+            let units = caret::units_before(&ctx.props().text, caret);
+            let units = u32::try_from(units).unwrap_or(u32::MAX);
+            // It fails only for inputs that hold no text.
+            let _ = input.set_selection_range(units, units);
+        }
+        let current = self.suggestions.as_ref().and_then(Suggestions::current_id);
+        let document = crate::browser::document();
+        let current = current.and_then(|id| document?.get_element_by_id(&id));
+        if let Some(current) = current {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            current.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
 }
 
 impl FilterBox {
+    fn input(&self) -> Option<HtmlInputElement> {
+        self.input.cast()
+    }
+
     /// The error, unless more text may mend it and is still being typed.
     fn standing_error<'a>(&self, props: &'a FilterBoxProps) -> Option<&'a FilterError> {
         let problem = props.problem.as_ref()?;
@@ -172,80 +273,66 @@ impl FilterBox {
         html! {
             <p id={MESSAGE_ID} class="filter-message" {role}>
                 <code>{ around.before }<mark>{ around.at }</mark>{ around.after }</code>
-                <span>{ " " }{ sentence(&problem.reason) }{ " The rows are those of the last valid filter." }</span>
+                { " " }{ sentence(&problem.reason) }
+                <span class="dim">{ " The rows are those of the last valid filter." }</span>
             </p>
         }
     }
 
-    fn press(props: &FilterBoxProps, event: &KeyboardEvent) {
-        match event.key().as_str() {
-            "Escape" if !props.text.is_empty() => {
+    /// Somebody has typed.
+    fn write(&mut self, ctx: &Context<Self>, text: String) {
+        let link = ctx.link().clone();
+        self.patience = Some(Timeout::new(PATIENCE_MS, move || {
+            link.send_message(Msg::Settle)
+        }));
+        let link = ctx.link().clone();
+        self.rest = Some(Timeout::new(REST_MS, move || {
+            link.send_message(Msg::Suggest)
+        }));
+        self.is_typing = true;
+        self.suggestions = None;
+        ctx.props().on_action.emit(Action::Filter(text));
+    }
+
+    fn suggest(&mut self, props: &FilterBoxProps) {
+        let text = props.text.to_string();
+        let units = self
+            .input()
+            .and_then(|input| input.selection_end().ok().flatten());
+        let caret = units.map_or(text.len(), |units| caret::byte_at(&text, units as usize));
+        let completion = complete(&text, caret, props.tables.get(props.table));
+        self.suggestions = Suggestions::new(text, completion);
+    }
+
+    fn accept(&mut self, ctx: &Context<Self>, at: usize) -> bool {
+        let suggestions = self.suggestions.take();
+        if let Some((text, caret)) = suggestions.and_then(|suggestions| suggestions.accept(at)) {
+            self.caret = Some(caret);
+            self.write(ctx, text);
+        }
+        true
+    }
+
+    fn press(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
+        let props = ctx.props();
+        let key = event.key();
+        let current = self.suggestions.as_ref().and_then(Suggestions::current);
+        match (key.as_str(), &mut self.suggestions) {
+            ("ArrowDown" | "ArrowUp", Some(suggestions)) => suggestions.step(key == "ArrowDown"),
+            ("ArrowDown", None) => self.suggest(props),
+            ("Enter" | "Tab", Some(_)) if current.is_some() => {
+                self.accept(ctx, current.unwrap_or_default());
+            }
+            ("Escape", Some(_)) => self.suggestions = None,
+            ("Escape", None) if !props.text.is_empty() => {
                 props.on_action.emit(Action::Filter(String::new()));
             }
-            "Escape" | "Enter" | "ArrowDown" => focus(GRID_ID),
-            _ => return,
+            ("Escape" | "Enter", _) => focus(GRID_ID),
+            _ => return false,
         }
         event.prevent_default();
+        true
     }
-}
-
-/// The text around an error, harmless to look at and of a length that fits a line.
-#[derive(Debug, PartialEq, Eq)]
-struct Around {
-    before: String,
-    at: String,
-    after: String,
-}
-
-impl Around {
-    fn of(text: &str, problem: &FilterError) -> Self {
-        let start = text.floor_char_boundary(problem.at.start);
-        let end = text.ceil_char_boundary(problem.at.end.max(start));
-        let (before, rest) = text.split_at(start);
-        let (at, after) = rest.split_at(end - start);
-        let cut = before
-            .char_indices()
-            .rev()
-            .nth(CONTEXT - 1)
-            .map_or(0, |(cut, _)| cut);
-        let mut shown_before = String::new();
-        if cut > 0 {
-            shown_before.push('…');
-        }
-        shown_before.push_str(&shown_text_up_to(&before[cut..], CONTEXT));
-        let tail = after
-            .char_indices()
-            .nth(CONTEXT)
-            .map_or(after.len(), |(cut, _)| cut);
-        let mut shown_after = shown_text_up_to(&after[..tail], CONTEXT).into_owned();
-        if tail < after.len() {
-            shown_after.push('…');
-        }
-        Self {
-            before: shown_before,
-            at: if at.is_empty() {
-                "▏".to_owned()
-            } else {
-                shown_text_up_to(at, 2 * CONTEXT).into_owned()
-            },
-            after: shown_after,
-        }
-    }
-}
-
-/// A reason as a sentence: a capital first, a full stop last.
-pub(crate) fn sentence(reason: &str) -> String {
-    let mut characters = reason.chars();
-    let mut sentence: String = characters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    sentence.push_str(characters.as_str());
-    if !sentence.ends_with(['.', '?', '!']) {
-        sentence.push('.');
-    }
-    sentence
 }
 
 /// `12 of 3,410 sockets`; `3,410 sockets` when none is left out.
@@ -290,46 +377,12 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_shown_where_it_is() {
-        for (text, at, before, marked, after) in [
-            ("stat:listen x", 0..4, "", "stat", ":listen x"),
-            ("port:", 5..5, "port:", "▏", ""),
-            ("a\u{202e}b", 1..4, "a", "⟨U+202E⟩", "b"),
-            // Ranges that lie outside the text or inside a character are no reason to fall over.
-            ("ü", 1..1, "", "ü", ""),
-            ("x", 7..9, "x", "▏", ""),
-        ] {
-            let problem = FilterError {
-                at,
-                reason: String::new(),
-                incomplete: false,
-            };
-            let around = Around::of(text, &problem);
-            assert_eq!(
-                (&*around.before, &*around.at, &*around.after),
-                (before, marked, after),
-                "{text}"
-            );
-        }
-        let long = "x".repeat(100);
-        let problem = FilterError {
-            at: 50..51,
-            reason: String::new(),
-            incomplete: false,
-        };
-        let around = Around::of(&long, &problem);
-        assert_eq!(around.before, ["…", &"x".repeat(CONTEXT)].concat());
-        assert_eq!(around.after, [&*"x".repeat(CONTEXT), "…"].concat());
-    }
-
-    #[test]
-    fn a_reason_becomes_a_sentence() {
-        for (reason, text) in [
-            ("there is no field `stat`", "There is no field `stat`."),
-            ("did you mean `state`?", "Did you mean `state`?"),
-            ("", "."),
-        ] {
-            assert_eq!(sentence(reason), text);
+    fn every_example_is_a_filter() {
+        for view in View::ALL {
+            let text = example(view).trim_start_matches("Filter: ");
+            let table = view.table().unwrap_or(TableKind::Sockets);
+            let filter = netsnap_shared::filter::Filter::parse(text, table);
+            assert!(filter.is_ok(), "{text}: {filter:?}");
         }
     }
 }

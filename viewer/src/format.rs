@@ -82,6 +82,18 @@ pub fn state(state: State) -> String {
     }
 }
 
+/// A reason, as errors give it, as a sentence: a capital first, a full stop last.
+pub fn sentence(reason: &str) -> String {
+    let mut characters = reason.chars();
+    let first = characters.next();
+    let mut sentence: String = first.into_iter().flat_map(char::to_uppercase).collect();
+    sentence.push_str(characters.as_str());
+    if !sentence.ends_with(['.', '?', '!']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +134,17 @@ mod tests {
             (u64::MAX, "18.4 EB"),
         ] {
             assert_eq!(bytes(size), text, "{size}");
+        }
+    }
+
+    #[test]
+    fn a_reason_becomes_a_sentence() {
+        for (reason, text) in [
+            ("there is no field `stat`", "There is no field `stat`."),
+            ("did you mean `state`?", "Did you mean `state`?"),
+            ("", "."),
+        ] {
+            assert_eq!(sentence(reason), text);
         }
     }
 

@@ -92,7 +92,7 @@ fn parse_sort(table: TableKind, text: &str) -> Option<Sort> {
     };
     columns(table)
         .iter()
-        .filter_map(|column| column.field)
+        .map(|column| column.field)
         .find(|field| field.names().contains(&name))
         .map(|field| (field, direction))
 }
@@ -181,6 +181,24 @@ mod tests {
         ] {
             assert_eq!(write(&place), fragment);
             assert_eq!(parse(fragment), place, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn every_column_can_be_named_as_the_order() {
+        for view in View::ALL {
+            let Some(table) = view.table() else {
+                continue;
+            };
+            for column in columns(table) {
+                let place = Place {
+                    view,
+                    sort: Some((column.field, Direction::Descending)),
+                    ..Place::default()
+                };
+                assert_eq!(parse(&write(&place)), place, "{}", column.title);
+                assert!(table.fields().contains(&column.field), "{}", column.title);
+            }
         }
     }
 

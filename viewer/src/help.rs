@@ -15,7 +15,7 @@ const KEYS: &[(&[&str], &str)] = &[
 ];
 
 const FILTERS: &[(&str, &str)] = &[
-    ("nginx", "anything shown holds this text"),
+    ("nginx", "anything shown has this text in it"),
     ("state:listen", "a field has this value"),
     ("state:listen,established", "one of several values"),
     ("port:<1024", "smaller; also <=, >, >="),
@@ -92,6 +92,22 @@ impl Component for Help {
                 (false, true) => dialog.close(),
                 _ => {}
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use netsnap_shared::filter::Filter;
+    use netsnap_shared::index::TableKind;
+
+    use super::FILTERS;
+
+    #[test]
+    fn every_filter_of_the_help_is_one() {
+        for (text, _) in FILTERS {
+            let filter = Filter::parse(text, TableKind::Sockets);
+            assert!(filter.is_ok(), "{text}: {filter:?}");
         }
     }
 }

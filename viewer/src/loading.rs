@@ -9,8 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::browser::{document, window};
-use crate::filter_box::sentence;
-use crate::format::shown_text_up_to;
+use crate::format::{sentence, shown_text_up_to};
 use crate::store::Report;
 
 /// How long a file's name may be in a sentence, in characters.

@@ -277,11 +277,8 @@ impl Table {
             return false;
         };
         if let Some(column) = index_of(&target, "[role=columnheader]", "aria-colindex") {
-            if let Some(field) = columns(props.table)
-                .get(column)
-                .and_then(|column| column.field)
-            {
-                props.on_action.emit(Action::Sort(field));
+            if let Some(column) = columns(props.table).get(column) {
+                props.on_action.emit(Action::Sort(column.field));
             }
             return false;
         }
@@ -335,7 +332,7 @@ impl Table {
 
 fn header(at: usize, column: &Column, sort: Option<Sort>) -> Html {
     let direction = sort
-        .filter(|&(field, _)| column.field == Some(field))
+        .filter(|&(field, _)| column.field == field)
         .map(|(_, direction)| direction);
     let (order, arrow) = match direction {
         Some(Direction::Ascending) => ("ascending", "▲"),

@@ -1,7 +1,5 @@
 //! A view with a table: the filter, the rows, and a word where there are none.
 
-use std::rc::Rc;
-
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::TableKind;
 use yew::prelude::*;
@@ -9,7 +7,7 @@ use yew::prelude::*;
 use crate::filter_box::FilterBox;
 use crate::format::shown_text;
 use crate::place::View;
-use crate::store::{Action, Pane};
+use crate::store::{Action, Pane, Report};
 use crate::table::Table;
 use crate::views::{incomplete_sources, noun};
 
@@ -18,11 +16,12 @@ const NAMED_SOURCES: usize = 6;
 
 /// The view of a table.
 pub(crate) fn table_view(
-    catalog: &Rc<Catalog>,
+    report: &Report,
     table: TableKind,
     pane: &Pane,
     on_action: &Callback<Action>,
 ) -> Html {
+    let catalog = &report.catalog;
     let selection = pane.selection();
     let text = AttrValue::from(pane.filter.clone());
     html! {
@@ -30,6 +29,7 @@ pub(crate) fn table_view(
             <h1 class="visually-hidden">{ View::of_table(table).title() }</h1>
             <FilterBox
                 {table}
+                tables={&report.tables}
                 text={&text}
                 problem={selection.problem.clone()}
                 shown={selection.rows.len()}

@@ -19,18 +19,14 @@ pub struct Column {
     /// Its title.
     pub title: &'static str,
     /// What a click on the title sorts by.
-    pub field: Option<Field>,
+    pub field: Field,
     /// Whether its values are numbers, which stand at the end of their cells.
     pub is_number: bool,
     /// The cell of a row.
     pub cell: fn(&Catalog, usize) -> Cell,
 }
 
-const fn text(
-    title: &'static str,
-    field: Option<Field>,
-    cell: fn(&Catalog, usize) -> Cell,
-) -> Column {
+const fn text(title: &'static str, field: Field, cell: fn(&Catalog, usize) -> Cell) -> Column {
     Column {
         title,
         field,
@@ -39,11 +35,7 @@ const fn text(
     }
 }
 
-const fn number(
-    title: &'static str,
-    field: Option<Field>,
-    cell: fn(&Catalog, usize) -> Cell,
-) -> Column {
+const fn number(title: &'static str, field: Field, cell: fn(&Catalog, usize) -> Cell) -> Column {
     Column {
         title,
         field,

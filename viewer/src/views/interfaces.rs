@@ -1,6 +1,7 @@
 //! Interfaces as rows.
 
 use netsnap_shared::catalog::Catalog;
+use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Interface, InterfaceStatistics};
 
 use super::{Cell, Column, Tone, number, text};
@@ -8,7 +9,7 @@ use crate::format::{bytes, grouped, shown_text};
 use crate::rows;
 
 pub(super) const COLUMNS: &[Column] = &[
-    text("Name", None, |catalog, row| {
+    text("Name", Field::Interface, |catalog, row| {
         of(catalog, row, |interface| {
             let cell = Cell::foreign(&interface.name);
             if interface.promiscuous == Some(true) {
@@ -18,12 +19,12 @@ pub(super) const COLUMNS: &[Column] = &[
             }
         })
     }),
-    text("Kind", None, |catalog, row| {
+    text("Kind", Field::Kind, |catalog, row| {
         of(catalog, row, |interface| {
             Cell::or_blank(interface.kind.as_deref().map(Cell::foreign))
         })
     }),
-    text("State", None, |catalog, row| {
+    text("State", Field::State, |catalog, row| {
         of(catalog, row, |interface| {
             Cell::or_blank(interface.operational_state.as_deref().map(|state| {
                 let tone = match state {
@@ -35,40 +36,40 @@ pub(super) const COLUMNS: &[Column] = &[
             }))
         })
     }),
-    text("Addresses", None, |catalog, row| {
+    text("Addresses", Field::Address, |catalog, row| {
         of(catalog, row, addresses)
     }),
-    text("MAC", None, |catalog, row| {
+    text("MAC", Field::Mac, |catalog, row| {
         of(catalog, row, |interface| {
             Cell::or_blank(interface.mac.as_deref().map(Cell::foreign))
         })
     }),
-    number("MTU", None, |catalog, row| {
+    number("MTU", Field::Mtu, |catalog, row| {
         of(catalog, row, |interface| {
             Cell::or_blank(interface.mtu.map(|mtu| Cell::new(grouped(u64::from(mtu)))))
         })
     }),
-    number("Received", None, |catalog, row| {
+    number("Received", Field::ReceivedBytes, |catalog, row| {
         counter(catalog, row, |counters| {
             Cell::new(bytes(counters.received_bytes))
         })
     }),
-    number("Sent", None, |catalog, row| {
+    number("Sent", Field::SentBytes, |catalog, row| {
         counter(catalog, row, |counters| {
             Cell::new(bytes(counters.sent_bytes))
         })
     }),
-    number("Errors", None, |catalog, row| {
+    number("Errors", Field::Errors, |catalog, row| {
         counter(catalog, row, |counters| {
             trouble(counters.received_errors, counters.sent_errors)
         })
     }),
-    number("Drops", None, |catalog, row| {
+    number("Drops", Field::Drops, |catalog, row| {
         counter(catalog, row, |counters| {
             trouble(counters.received_dropped, counters.sent_dropped)
         })
     }),
-    text("Flags", None, |catalog, row| {
+    text("Flags", Field::Flag, |catalog, row| {
         of(catalog, row, |interface| {
             if interface.flags.is_empty() {
                 Cell::blank()

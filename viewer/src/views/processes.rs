@@ -8,10 +8,10 @@ use super::{Cell, Column, Tone, number, text};
 use crate::format::{self, shown_text};
 
 pub(super) const COLUMNS: &[Column] = &[
-    number("PID", Some(Field::Pid), |catalog, row| {
+    number("PID", Field::Pid, |catalog, row| {
         of(catalog, row, |process| Cell::new(process.pid.to_string()))
     }),
-    text("Name", Some(Field::Process), |catalog, row| {
+    text("Name", Field::Process, |catalog, row| {
         of(catalog, row, |process| {
             let cell = Cell::foreign(&process.name);
             if process.kernel_thread {
@@ -21,7 +21,7 @@ pub(super) const COLUMNS: &[Column] = &[
             }
         })
     }),
-    text("User", Some(Field::User), |catalog, row| {
+    text("User", Field::User, |catalog, row| {
         of(catalog, row, |process| {
             Cell::or_blank(process.uid.map(|uid| match catalog.user_name(uid) {
                 Some(name) => Cell::foreign(name),
@@ -29,14 +29,14 @@ pub(super) const COLUMNS: &[Column] = &[
             }))
         })
     }),
-    number("Sockets", None, |catalog, row| {
+    number("Sockets", Field::SocketCount, |catalog, row| {
         of(catalog, row, |process| {
             let count = catalog.sockets_of(process.pid).len();
             let tone = if count == 0 { Tone::Dim } else { Tone::Plain };
             Cell::new(format::grouped(count as u64)).toned(tone)
         })
     }),
-    text("Started", None, |catalog, row| {
+    text("Started", Field::Started, |catalog, row| {
         of(catalog, row, |process| {
             Cell::or_blank(process.started_at.map(|started_at| {
                 let cell = Cell::new(format::date_and_minute(started_at));
@@ -47,7 +47,7 @@ pub(super) const COLUMNS: &[Column] = &[
             }))
         })
     }),
-    text("Executable", None, |catalog, row| {
+    text("Executable", Field::Executable, |catalog, row| {
         of(catalog, row, |process| {
             let Some(executable) = &process.executable else {
                 return if process.kernel_thread {
@@ -64,14 +64,14 @@ pub(super) const COLUMNS: &[Column] = &[
             }
         })
     }),
-    text("Command line", None, |catalog, row| {
+    text("Command line", Field::Command, |catalog, row| {
         of(catalog, row, |process| match &process.command_line {
             Some(arguments) if arguments.is_empty() => Cell::blank(),
             Some(arguments) => Cell::new(command_line(arguments)),
             None => Cell::new("not readable").toned(Tone::Dim),
         })
     }),
-    text("Parent", None, |catalog, row| {
+    text("Parent", Field::ParentPid, |catalog, row| {
         of(catalog, row, |process| {
             let Some(pid) = process.parent_pid else {
                 return Cell::blank();

@@ -1,6 +1,7 @@
 //! Routes as rows.
 
 use netsnap_shared::catalog::Catalog;
+use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{NextHop, Route, RouteKind};
 
 use super::{Cell, Column, Tone, number, text};
@@ -8,7 +9,7 @@ use crate::format::shown_text;
 use crate::rows;
 
 pub(super) const COLUMNS: &[Column] = &[
-    text("Destination", None, |catalog, row| {
+    text("Destination", Field::Destination, |catalog, row| {
         of(catalog, row, |route| {
             let cell = Cell::new(route.destination.to_string());
             if route.destination.prefix_len() == 0 {
@@ -18,7 +19,7 @@ pub(super) const COLUMNS: &[Column] = &[
             }
         })
     }),
-    text("Gateway", None, |catalog, row| {
+    text("Gateway", Field::Gateway, |catalog, row| {
         of(catalog, row, |route| {
             let only = route.gateway.map(|gateway| gateway.to_string());
             hops(route, only, |hop| {
@@ -26,33 +27,33 @@ pub(super) const COLUMNS: &[Column] = &[
             })
         })
     }),
-    text("Interface", None, |catalog, row| {
+    text("Interface", Field::Interface, |catalog, row| {
         of(catalog, row, |route| {
             hops(route, shown(route.interface.as_deref()), |hop| {
                 shown(hop.interface.as_deref())
             })
         })
     }),
-    text("Source", None, |catalog, row| {
+    text("Source", Field::Source, |catalog, row| {
         of(catalog, row, |route| {
             Cell::or_blank(route.source.map(|source| Cell::new(source.to_string())))
         })
     }),
-    number("Metric", None, |catalog, row| {
+    number("Metric", Field::Metric, |catalog, row| {
         of(catalog, row, |route| {
             Cell::or_blank(route.metric.map(|metric| Cell::new(metric.to_string())))
         })
     }),
-    text("Table", None, |catalog, row| {
+    text("Table", Field::RouteTable, |catalog, row| {
         of(catalog, row, |route| Cell::new(route.table.to_string()))
     }),
-    text("Protocol", None, |catalog, row| {
+    text("Protocol", Field::Protocol, |catalog, row| {
         of(catalog, row, |route| Cell::new(route.protocol.to_string()))
     }),
-    text("Scope", None, |catalog, row| {
+    text("Scope", Field::Scope, |catalog, row| {
         of(catalog, row, |route| Cell::new(route.scope.to_string()))
     }),
-    text("Kind", None, |catalog, row| {
+    text("Kind", Field::Kind, |catalog, row| {
         of(catalog, row, |route| {
             let tone = match route.kind {
                 RouteKind::Blackhole | RouteKind::Unreachable | RouteKind::Prohibit => Tone::Warn,

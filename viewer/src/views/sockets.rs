@@ -9,16 +9,16 @@ use super::{Cell, Column, Tone, number, text};
 use crate::format::{self, shown_text};
 
 pub(super) const COLUMNS: &[Column] = &[
-    text("Proto", Some(Field::Protocol), |catalog, row| {
+    text("Proto", Field::Protocol, |catalog, row| {
         of(catalog, row, |at| Cell::new(at.socket.protocol.to_string()))
     }),
-    text("Local address", Some(Field::Local), |catalog, row| {
+    text("Local address", Field::Local, |catalog, row| {
         of(catalog, row, |at| Cell::new(at.socket.local.ip.to_string()))
     }),
-    text("Local port", Some(Field::LocalPort), |catalog, row| {
+    text("Local port", Field::LocalPort, |catalog, row| {
         of(catalog, row, |at| port(at.socket, at.socket.local))
     }),
-    text("Remote address", Some(Field::Remote), |catalog, row| {
+    text("Remote address", Field::Remote, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(
                 at.socket
@@ -27,20 +27,20 @@ pub(super) const COLUMNS: &[Column] = &[
             )
         })
     }),
-    text("Remote port", Some(Field::RemotePort), |catalog, row| {
+    text("Remote port", Field::RemotePort, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.remote.map(|remote| port(at.socket, remote)))
         })
     }),
-    text("State", Some(Field::State), |catalog, row| {
+    text("State", Field::State, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.state.map(state))
         })
     }),
-    text("Process", Some(Field::Process), |catalog, row| {
+    text("Process", Field::Process, |catalog, row| {
         of(catalog, row, |at| owner(catalog, at.socket))
     }),
-    text("User", Some(Field::User), |catalog, row| {
+    text("User", Field::User, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.uid.map(|uid| match catalog.user_name(uid) {
                 Some(name) => Cell::foreign(name),
@@ -48,15 +48,15 @@ pub(super) const COLUMNS: &[Column] = &[
             }))
         })
     }),
-    number("Recv-Q", None, |catalog, row| {
+    number("Recv-Q", Field::ReceiveQueue, |catalog, row| {
         of(catalog, row, |at| queue(at.socket, at.socket.receive_queue))
     }),
-    number("Send-Q", None, |catalog, row| {
+    number("Send-Q", Field::SendQueue, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.send_queue.map(bytes))
         })
     }),
-    text("Interface", None, |catalog, row| {
+    text("Interface", Field::Interface, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.interface.as_deref().map(Cell::foreign))
         })

@@ -1,16 +1,17 @@
 //! Sources as rows.
 
 use netsnap_shared::catalog::Catalog;
+use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Source, SourceStatus};
 
 use super::{Cell, Column, Tone, number, text};
 use crate::format;
 
 pub(super) const COLUMNS: &[Column] = &[
-    text("Source", None, |catalog, row| {
+    text("Source", Field::SourceName, |catalog, row| {
         of(catalog, row, |source| Cell::foreign(&source.name))
     }),
-    text("Status", None, |catalog, row| {
+    text("Status", Field::Status, |catalog, row| {
         of(catalog, row, |source| {
             let tone = match source.status {
                 SourceStatus::Complete => Tone::Ok,
@@ -21,17 +22,17 @@ pub(super) const COLUMNS: &[Column] = &[
             Cell::new(source.status.name()).toned(tone)
         })
     }),
-    number("Rows", None, |catalog, row| {
+    number("Rows", Field::Rows, |catalog, row| {
         of(catalog, row, |source| {
             Cell::new(format::grouped(source.rows))
         })
     }),
-    number("Time", None, |catalog, row| {
+    number("Time", Field::Duration, |catalog, row| {
         of(catalog, row, |source| {
             Cell::new(format::duration_us(source.duration_us))
         })
     }),
-    text("Detail", None, |catalog, row| {
+    text("Detail", Field::Detail, |catalog, row| {
         of(catalog, row, |source| {
             Cell::or_blank(source.detail.as_deref().map(Cell::foreign))
         })
