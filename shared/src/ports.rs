@@ -6,7 +6,7 @@ mod notes;
 mod table;
 
 use crate::snapshot::{PortRange, Protocol};
-use table::{COLUMNS, Content, table};
+use table::{COLUMNS, Content, LAST_WELL_KNOWN, table};
 
 /// What a port is assigned to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub enum Assignment {
     Service {
         /// The service's name; some assignments have only a description.
         name: Option<&'static str>,
-        /// IANA's description; empty where there is none, or where it would repeat the name of a
-        /// registered port.
+        /// IANA's description; empty where there is none, where it would repeat the name of a
+        /// registered port, and for registered ports without the feature `port-descriptions`.
         description: &'static str,
         /// The range that was assigned as a whole; a single port has itself at both ends.
         range: PortRange,
@@ -55,9 +55,6 @@ pub const DYNAMIC: PortRange = PortRange {
     last: u16::MAX,
 };
 
-/// The last of the well-known ports, which are never ephemeral.
-const LAST_WELL_KNOWN: u16 = 1023;
-
 /// What a port is assigned to. `ephemeral` is the host's own range, IANA's where it is not known.
 ///
 /// A service's name goes before the range: whether such a port is ephemeral too on this host says
@@ -87,7 +84,7 @@ pub fn assignment(protocol: Protocol, port: u16, ephemeral: Option<PortRange>) -
 /// Whether a port is one that the host hands out to sockets that ask for any: `ephemeral` is the
 /// host's own range, IANA's where it is not known.
 ///
-/// It is false of the well-known ports, whatever the range. On Linux, whose range is 32768–60999
+/// It is false of the well-known ports (0–1023), whatever the range. On Linux, whose range is 32768–60999
 /// unless it was changed, a registered port such as 33060 is ephemeral too: behind it may be its
 /// service, or a connection that got it by chance.
 pub fn is_ephemeral(port: u16, ephemeral: Option<PortRange>) -> bool {

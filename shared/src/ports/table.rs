@@ -7,6 +7,16 @@ use crate::snapshot::{PortRange, Protocol};
 /// The data, as `cargo xtask ports` writes it; its head says what it is and how a line is built.
 pub(super) const DATA: &str = include_str!("../../data/ports.txt");
 
+/// The descriptions of the registered ports, a line for each row about them in [`DATA`]. The viewer
+/// does without them, for they are as large as all the rest.
+#[cfg(feature = "port-descriptions")]
+pub(super) const DESCRIPTIONS: &str = include_str!("../../data/port-descriptions.txt");
+#[cfg(not(feature = "port-descriptions"))]
+pub(super) const DESCRIPTIONS: &str = "";
+
+/// The last port whose description stands in [`DATA`].
+pub(super) const LAST_WELL_KNOWN: u16 = 1023;
+
 /// The protocols that IANA assigns ports of, in the order of [`Table`]'s columns, each with its
 /// letter in the data.
 pub(super) const COLUMNS: [(char, Protocol); 4] = [
@@ -49,7 +59,7 @@ pub(super) struct Table {
 /// The table of the built-in data; the first call reads it.
 pub(super) fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| Table::new(rows(DATA).flatten().collect()))
+    TABLE.get_or_init(|| Table::new(described(rows(DATA).flatten(), DESCRIPTIONS).collect()))
 }
 
 /// The column of a protocol; UDP-Lite and MPTCP have the ports of UDP (RFC 3828) and TCP (RFC 8684).
@@ -97,6 +107,23 @@ pub(super) fn rows(text: &'static str) -> impl Iterator<Item = Result<Row, &'sta
             previous = Some(row.range);
             Ok(row)
         })
+}
+
+/// The rows with the descriptions of registered ports put in, as far as there are any.
+pub(super) fn described(
+    rows: impl Iterator<Item = Row>,
+    descriptions: &'static str,
+) -> impl Iterator<Item = Row> {
+    let mut descriptions = descriptions.lines().filter(|line| !line.starts_with('#'));
+    rows.map(move |mut row| {
+        if row.range.first > LAST_WELL_KNOWN
+            && let Some(text) = descriptions.next()
+            && let Content::Service { description, .. } = &mut row.content
+        {
+            *description = text;
+        }
+        row
+    })
 }
 
 fn row(line: &'static str, previous: Option<PortRange>) -> Option<Row> {

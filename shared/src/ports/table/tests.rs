@@ -24,6 +24,15 @@ fn the_data_names_its_source_and_format() {
     }
 }
 
+#[cfg(feature = "port-descriptions")]
+#[test]
+fn each_row_of_a_registered_port_has_its_line_of_descriptions() {
+    let rows = rows(DATA).flatten();
+    let registered = rows.filter(|row| row.range.first > LAST_WELL_KNOWN);
+    let lines = DESCRIPTIONS.lines().filter(|line| !line.starts_with('#'));
+    assert_eq!(registered.count(), lines.count());
+}
+
 /// Sorted, and no port of a protocol twice: the look-up relies on both.
 #[test]
 fn the_rows_are_sorted_and_do_not_overlap() {
