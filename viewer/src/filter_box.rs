@@ -87,6 +87,15 @@ pub(crate) enum Msg {
     Clear,
 }
 
+/// Who wants suggestions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Somebody has pressed the key for it.
+    ByKey,
+    /// Nobody: typing rests, and the list must be worth the rows that it covers.
+    NoOne,
+}
+
 /// The filter box.
 pub(crate) struct FilterBox {
     input: NodeRef,
@@ -135,7 +144,7 @@ impl Component for FilterBox {
             Msg::Key(event) => self.press(ctx, &event),
             Msg::Suggest => {
                 self.rest = None;
-                self.suggest(ctx.props());
+                self.suggest(ctx.props(), Asked::NoOne);
                 true
             }
             Msg::Settle => {
@@ -217,15 +226,15 @@ impl Component for FilterBox {
                             onkeydown={&self.on_key}
                             onblur={&self.on_blur}
                         />
+                        if !props.text.is_empty() {
+                            <button type="button" class="filter-clear" aria-label="Clear the filter" onclick={&self.on_clear}>
+                                { "×" }
+                            </button>
+                        }
                         if let Some(suggestions) = &self.suggestions {
                             { suggestions.view(&self.on_press) }
                         }
                     </div>
-                    if !props.text.is_empty() {
-                        <button type="button" class="filter-clear" aria-label="Clear the filter" onclick={&self.on_clear}>
-                            { "×" }
-                        </button>
-                    }
                     <p class="filter-result" role="status">
                         { result(props.table, props.shown, props.total) }
                     </p>
@@ -283,25 +292,26 @@ impl FilterBox {
     fn write(&mut self, ctx: &Context<Self>, text: String) {
         let link = ctx.link().clone();
         self.patience = Some(Timeout::new(PATIENCE_MS, move || {
-            link.send_message(Msg::Settle)
+            link.send_message(Msg::Settle);
         }));
         let link = ctx.link().clone();
         self.rest = Some(Timeout::new(REST_MS, move || {
-            link.send_message(Msg::Suggest)
+            link.send_message(Msg::Suggest);
         }));
         self.is_typing = true;
         self.suggestions = None;
         ctx.props().on_action.emit(Action::Filter(text));
     }
 
-    fn suggest(&mut self, props: &FilterBoxProps) {
+    fn suggest(&mut self, props: &FilterBoxProps, asked: Asked) {
         let text = props.text.to_string();
         let units = self
             .input()
             .and_then(|input| input.selection_end().ok().flatten());
         let caret = units.map_or(text.len(), |units| caret::byte_at(&text, units as usize));
         let completion = complete(&text, caret, props.tables.get(props.table));
-        self.suggestions = Suggestions::new(text, completion);
+        self.suggestions = Suggestions::new(text, completion)
+            .filter(|suggestions| asked == Asked::ByKey || suggestions.is_about_fields());
     }
 
     fn accept(&mut self, ctx: &Context<Self>, at: usize) -> bool {
@@ -319,7 +329,7 @@ impl FilterBox {
         let current = self.suggestions.as_ref().and_then(Suggestions::current);
         match (key.as_str(), &mut self.suggestions) {
             ("ArrowDown" | "ArrowUp", Some(suggestions)) => suggestions.step(key == "ArrowDown"),
-            ("ArrowDown", None) => self.suggest(props),
+            ("ArrowDown", None) => self.suggest(props, Asked::ByKey),
             ("Enter" | "Tab", Some(_)) if current.is_some() => {
                 self.accept(ctx, current.unwrap_or_default());
             }

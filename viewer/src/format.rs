@@ -84,10 +84,10 @@ pub fn state(state: State) -> String {
 
 /// A reason, as errors give it, as a sentence: a capital first, a full stop last.
 pub fn sentence(reason: &str) -> String {
-    let mut characters = reason.chars();
-    let first = characters.next();
-    let mut sentence: String = first.into_iter().flat_map(char::to_uppercase).collect();
-    sentence.push_str(characters.as_str());
+    let mut sentence = reason.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
     if !sentence.ends_with(['.', '?', '!']) {
         sentence.push('.');
     }

@@ -22,7 +22,7 @@ use crate::store::Action;
 use crate::views::{Cell, Column, Tone, columns};
 use keys::Move;
 use size::SizeWatch;
-use window::Window;
+use window::{Window, whole};
 
 /// The id of the grid, for those who want to give it the focus.
 pub(crate) const GRID_ID: &str = "grid";
@@ -207,7 +207,8 @@ impl Table {
         if let Some(body) = self.body.cast::<HtmlElement>() {
             let style = body.style();
             for (name, pixels) in [("--height", self.shown.height), ("--top", self.shown.top)] {
-                let value = [&pixels.to_string(), "px"].concat();
+                // As a whole number: writing fractions would take ten kilobytes of the page.
+                let value = [&whole(pixels).to_string(), "px"].concat();
                 // Only an invalid name could fail.
                 let _ = style.set_property(name, &value);
             }

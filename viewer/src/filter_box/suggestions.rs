@@ -32,6 +32,15 @@ impl Suggestions {
         })
     }
 
+    /// Whether they name fields or values of a field. A plain word is most likely meant as it is.
+    pub(super) fn is_about_fields(&self) -> bool {
+        let written = self.text.get(..self.completion.replace.end);
+        let word = written.and_then(|written| written.rsplit([' ', '(']).next());
+        let mut items = self.completion.items.iter();
+        word.is_some_and(|word| word.contains([':', '=', '<', '>']))
+            || items.any(|item| item.text.ends_with(':'))
+    }
+
     /// Moves to the next or the previous one, past the end to none, and from there to the start.
     pub(super) fn step(&mut self, is_down: bool) {
         let last = self.completion.items.len().saturating_sub(1);
@@ -141,6 +150,20 @@ mod tests {
             let (text, caret) = suggestions.accept(0).unwrap();
             assert_eq!((&*text, caret), expected);
             assert_eq!(suggestions.accept(1), None);
+        }
+    }
+
+    #[test]
+    fn a_plain_word_is_not_about_fields() {
+        for (text, replace, item, expected) in [
+            ("ngi", 0..3, "proc:nginx", false),
+            ("state:x ngi", 8..11, "proc:nginx", false),
+            ("st", 0..2, "state:", true),
+            ("state:li", 6..8, "listen", true),
+            ("port<", 5..5, "443", true),
+        ] {
+            let suggestions = suggestions(text, replace, &[item]).unwrap();
+            assert_eq!(suggestions.is_about_fields(), expected, "{text}");
         }
     }
 

@@ -108,7 +108,7 @@ fn rows_of(rows: usize) -> f64 {
     clippy::cast_sign_loss,
     reason = "`as` saturates, which is what is wanted of a scroll position"
 )]
-fn whole(number: f64) -> usize {
+pub(super) fn whole(number: f64) -> usize {
     number as usize
 }
 
