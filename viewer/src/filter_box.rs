@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::focus::focus;
+use crate::focus::{focus, reveal};
 use crate::format::{grouped, sentence};
 use crate::place::View;
 use crate::store::Action;
@@ -255,9 +255,7 @@ impl Component for FilterBox {
         let document = crate::browser::document();
         let current = current.and_then(|id| document?.get_element_by_id(&id));
         if let Some(current) = current {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            current.scroll_into_view_with_scroll_into_view_options(&options);
+            reveal(&current);
         }
     }
 }

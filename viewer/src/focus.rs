@@ -1,7 +1,7 @@
-//! The focus of the keyboard.
+//! The focus of the keyboard, and what has to be seen of it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::browser::document;
 
@@ -12,6 +12,14 @@ pub(crate) fn focus(id: &str) {
         // Focus can only fail for an element that is gone.
         let _ = element.focus();
     }
+}
+
+/// Scrolls no further than needed to show an element.
+pub(crate) fn reveal(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Whether an event comes from something that takes text.

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::focus::reveal;
 use crate::format::grouped;
 use crate::fragment;
 use crate::place::View;
@@ -28,6 +29,15 @@ pub(crate) fn counts(report: &Report) -> [Option<usize>; View::ALL.len()] {
 /// The navigation.
 #[component]
 pub(crate) fn Navigation(props: &NavigationProps) -> Html {
+    // On a narrow screen the views are a strip, and the current one may be out of sight.
+    let views = use_node_ref();
+    use_effect_with((props.view, views.clone()), |(_, views)| {
+        let views = views.cast::<Element>();
+        let current = views.and_then(|views| views.query_selector("[aria-current]").ok().flatten());
+        if let Some(current) = current {
+            reveal(&current);
+        }
+    });
     let on_click = props.on_action.clone();
     let on_click = Callback::from(move |event: MouseEvent| {
         let is_plain = event.button() == 0
@@ -44,9 +54,12 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
         }
     });
     html! {
-        <nav class="views" aria-label="Views" onclick={on_click}>
+        <nav class="views" aria-label="Views" ref={views} onclick={on_click}>
             { for View::ALL.iter().zip(props.counts).map(|(&view, count)| html! {
-                <a href={view.href()} aria-current={(view == props.view).then_some("page")}>
+                <a
+                    href={view.href()}
+                    aria-current={(view == props.view).then_some("page")}
+                >
                     { view.title() }
                     if let Some(count) = count {
                         <span class="views-count" aria-hidden="true">{ grouped(count as u64) }</span>
