@@ -1,5 +1,6 @@
-// Starts the viewer: takes its WebAssembly out of the page, gunzips it and runs it. Whatever goes
-// wrong on the way becomes a sentence in the page.
+// Starts the viewer: takes the payload out of the page, gunzips it, adds its style and its script,
+// which the page's policy knows by their hashes, and runs its WebAssembly. Whatever goes wrong on the
+// way becomes a sentence in the page.
 (async () => {
   "use strict";
 
@@ -11,8 +12,24 @@
     return bytes;
   };
 
-  const gunzip = (bytes) =>
-    new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const gunzip = async (bytes) => {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+
+  const unpack = async (packed) => {
+    try {
+      return await gunzip(decode(packed));
+    } catch (error) {
+      throw new Error("the page is damaged; it was cut off or changed on its way here", { cause: error });
+    }
+  };
+
+  const insert = (tag, bytes) => {
+    const element = document.createElement(tag);
+    element.textContent = new TextDecoder().decode(bytes);
+    document.head.append(element);
+  };
 
   const sayWhy = (reason) => {
     const alert = document.createElement("main");
@@ -34,7 +51,13 @@
     }
     const packed = document.getElementById("netsnap-viewer").textContent.trim();
     if (!packed) return sayWhy("the page holds no viewer; it was not built with cargo xtask build");
-    await wasm_bindgen({ module_or_path: await gunzip(decode(packed)) });
+    // The style, a NUL, the script that defines wasm_bindgen, a NUL, the WebAssembly.
+    const payload = await unpack(packed);
+    const script = payload.indexOf(0) + 1;
+    const wasm = payload.indexOf(0, script) + 1;
+    insert("style", payload.subarray(0, script - 1));
+    insert("script", payload.subarray(script, wasm - 1));
+    await wasm_bindgen({ module_or_path: payload.subarray(wasm) });
   } catch (error) {
     console.error(error);
     sayWhy(String((error && error.message) || error));

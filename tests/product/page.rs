@@ -47,16 +47,37 @@ async fn a_browser_without_webassembly_is_told_so() -> Result<()> {
 async fn a_damaged_page_says_so() -> Result<()> {
     let html = fs::read_to_string(dist::viewer()?)?;
     let viewer = r#"<script id="netsnap-viewer" type="application/gzip">"#;
-    for instead in ["H4sIdamaged", "!"] {
-        let (before, rest) = html.split_once(viewer).context("no viewer")?;
-        let (_, after) = rest.split_once('<').context("no end")?;
+    let (before, rest) = html.split_once(viewer).context("no viewer")?;
+    let (payload, after) = rest.split_once('<').context("no end")?;
+    let (half, other_half) = payload.split_at(payload.len() / 2);
+    let (_, without_some) = other_half.split_at(400);
+    for instead in [
+        "H4sIdamaged",
+        "!",
+        half,
+        &format!("{payload}{half}"),
+        &format!("{half}{without_some}"),
+        &format!("{half}\u{e9}{other_half}"),
+    ] {
         let page = Page::open_html(&format!("{before}{viewer}{instead}<{after}")).await?;
-        page.wait_for_text("[role=alert]", "could not be opened")
+        page.wait_for_text("[role=alert]", "could not be opened: the page is damaged")
             .await?;
         // The console has the error as well.
         page.finish().await.unwrap_err();
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_page_without_its_payload_says_so() -> Result<()> {
+    let html = fs::read_to_string(dist::viewer()?)?;
+    let viewer = r#"<script id="netsnap-viewer" type="application/gzip">"#;
+    let (before, rest) = html.split_once(viewer).context("no viewer")?;
+    let (_, after) = rest.split_once('<').context("no end")?;
+    let page = Page::open_html(&format!("{before}{viewer}<{after}")).await?;
+    page.wait_for_text("[role=alert]", "the page holds no viewer")
+        .await?;
+    page.finish().await
 }
 
 #[test]
@@ -83,7 +104,7 @@ fn the_policy_is_the_one_of_the_design() -> Result<()> {
         .collect();
     assert_eq!(
         hashes_left_out.join(" "),
-        "default-src 'none'; script-src HASH 'wasm-unsafe-eval'; style-src HASH; \
+        "default-src 'none'; script-src HASH HASH 'wasm-unsafe-eval'; style-src HASH HASH; \
          img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'"
     );
     Ok(())

@@ -1,7 +1,10 @@
 //! `cargo xtask build`: viewer → page → collector with the page inside.
 
 mod collector;
+mod kept;
+mod minify;
 mod page;
+mod payload;
 mod policy;
 mod viewer;
 

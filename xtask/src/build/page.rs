@@ -1,4 +1,4 @@
-//! The single page: `index.html` with style, script and viewer in their places.
+//! The single page: `index.html` with the script that starts it and the payload in their places.
 
 use std::fs;
 use std::path::Path;
@@ -7,13 +7,14 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::minify;
+use super::payload::Payload;
 use super::policy::policy;
 use super::viewer::Viewer;
 use crate::file;
 use crate::workspace::Workspace;
 
 const POLICY_PLACE: &str = "<!-- netsnap: policy -->";
-const STYLE_PLACE: &str = "/* netsnap: style */";
 const SCRIPT_PLACE: &str = "/* netsnap: script */";
 const VIEWER_PLACE: &str = r#"<script id="netsnap-viewer" type="application/gzip"></script>"#;
 /// As `netsnap_shared::report` has it; the collector puts a bundle here.
@@ -22,20 +23,24 @@ const BUNDLE_PLACE: &str = r#"<script id="netsnap-bundle" type="application/gzip
 /// What a page is made of.
 pub(super) struct Parts {
     index: String,
-    style: String,
-    script: String,
-    wasm_gzip: Vec<u8>,
+    boot: String,
+    payload: Payload,
+    packed: Vec<u8>,
 }
 
 impl Parts {
     /// Takes the viewer and reads the rest.
     pub(super) fn read(workspace: &Workspace, viewer: Viewer) -> Result<Self> {
-        let boot = file::read_text(&workspace.root.join("viewer/boot.js"))?;
+        let payload = Payload {
+            style: minify::style(&stylesheet(&workspace.root.join("viewer/style"))?),
+            glue: minify::script(&viewer.glue)?,
+            wasm: viewer.wasm,
+        };
         Ok(Self {
             index: file::read_text(&workspace.root.join("index.html"))?,
-            style: stylesheet(&workspace.root.join("viewer/style"))?,
-            script: format!("{}\n{boot}", viewer.glue.trim_end()),
-            wasm_gzip: viewer.wasm_gzip,
+            boot: file::read_text(&workspace.root.join("viewer/boot.js"))?,
+            packed: payload.pack(&workspace.target.join("xtask/payload"))?,
+            payload,
         })
     }
 }
@@ -53,51 +58,36 @@ fn stylesheet(folder: &Path) -> Result<String> {
     paths.sort();
     let mut style = String::new();
     for path in paths {
-        style.push_str(&without_comments(&file::read_text(&path)?));
+        style.push_str(&file::read_text(&path)?);
     }
     Ok(style)
 }
 
-/// A style sheet without comments, indentation and empty lines: its reader is a browser.
-fn without_comments(css: &str) -> String {
-    let mut text = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some((before, comment)) = rest.split_once("/*") {
-        text.push_str(before);
-        rest = comment.split_once("*/").map_or("", |(_, after)| after);
-    }
-    text.push_str(rest);
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.fold(String::new(), |text, line| text + line + "\n")
-}
-
 /// Puts every part in its place.
 pub(super) fn assemble(parts: &Parts) -> Result<String> {
+    let mut page = parts.index.clone();
+    put(&mut page, SCRIPT_PLACE, &parts.boot)?;
     // A carriage return would be normalised by the browser and change the hash.
-    let style_and_script = [&parts.style, &parts.script];
-    if style_and_script.iter().any(|text| text.contains('\r')) {
-        bail!("a style sheet or a script has carriage returns");
+    if page.contains('\r') {
+        bail!("index.html or the script has carriage returns");
     }
+    let boot = parts.boot.to_ascii_lowercase();
     for end in ["</script", "<!--", "<script"] {
-        if parts.script.to_ascii_lowercase().contains(end) {
+        if boot.contains(end) {
             bail!("the script contains {end}, which an HTML parser takes for its own");
         }
     }
-    if parts.style.to_ascii_lowercase().contains("</style") {
-        bail!("the style contains its own end");
-    }
-    let mut page = parts.index.clone();
-    put(&mut page, STYLE_PLACE, &parts.style)?;
-    put(&mut page, SCRIPT_PLACE, &parts.script)?;
-    let style = between(&page, "<style>", "</style>")?;
-    let script = between(&page, "<script>", "</script>")?;
-    let policy = policy(script, style);
+    // What the page holds, and what its script takes out of the payload.
+    let Payload { style, glue, .. } = &parts.payload;
+    let scripts = [between(&page, "<script>", "</script>")?, glue];
+    let styles = [between(&page, "<style>", "</style>")?, style];
+    let policy = policy(&scripts, &styles);
     let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#);
     put(&mut page, POLICY_PLACE, &meta)?;
     // Last, so that no search has to go through it.
     let (start, end) = VIEWER_PLACE.split_once("><").context("no end tag")?;
-    let wasm = STANDARD.encode(&parts.wasm_gzip);
-    put(&mut page, VIEWER_PLACE, &format!("{start}>{wasm}<{end}"))?;
+    let packed = STANDARD.encode(&parts.packed);
+    put(&mut page, VIEWER_PLACE, &format!("{start}>{packed}<{end}"))?;
     match page.matches(BUNDLE_PLACE).count() {
         1 => Ok(page),
         count => bail!("the page has {count} places for a bundle, not 1"),
@@ -132,9 +122,13 @@ mod tests {
     fn parts() -> Parts {
         Parts {
             index: include_str!("../../../index.html").to_owned(),
-            style: "b { color: red }\n".to_owned(),
-            script: "let wasm_bindgen;".to_owned(),
-            wasm_gzip: vec![0, 1, 2, 3],
+            boot: "wasm_bindgen();".to_owned(),
+            payload: Payload {
+                style: "b{color:red}".to_owned(),
+                glue: "let wasm_bindgen;".to_owned(),
+                wasm: Vec::new(),
+            },
+            packed: vec![0, 1, 2, 3],
         }
     }
 
@@ -143,8 +137,10 @@ mod tests {
         let page = assemble(&parts()).unwrap();
         for part in [
             r#"http-equiv="Content-Security-Policy" content="default-src 'none'; "#,
-            "b { color: red }\n",
-            "let wasm_bindgen;",
+            "wasm_bindgen();",
+            // `printf 'let wasm_bindgen;' | openssl dgst -sha256 -binary | base64`, and the style
+            "'sha256-vLnqvE2Q+ErLhVCtJypQgAkNZGWhB+PYvVl2Dr0yKjA='",
+            "'sha256-ypIZpeWh67Lh3q46jpjGW7VCAJpmEqcFe8Dl5B2rXQU='",
             r#"type="application/gzip">AAECAw==</script>"#,
             BUNDLE_PLACE,
         ] {
@@ -161,17 +157,10 @@ mod tests {
             let error = assemble(&parts).unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");
         };
-        check(|p| p.script.push_str("'</SCRIPT>'"), "</script");
-        check(|p| p.script.push_str("'<!--'"), "<!--");
-        check(|p| p.style.push_str("</style>"), "its own end");
-        check(|p| p.style.push('\r'), "carriage return");
+        check(|p| p.boot.push_str("'</SCRIPT>'"), "</script");
+        check(|p| p.boot.push_str("'<!--'"), "<!--");
+        check(|p| p.boot.push('\r'), "carriage return");
         check(|p| p.index = p.index.replace(BUNDLE_PLACE, ""), "0 places");
         check(|p| p.index.push_str(POLICY_PLACE), "2 of <!-- netsnap");
-    }
-
-    #[test]
-    fn comments_of_a_style_sheet_are_left_out() {
-        let css = "/* a */\n\nb { /* c */\n  d: e;\n}\n/* never closed";
-        assert_eq!(without_comments(css), "b {\nd: e;\n}\n");
     }
 }

@@ -4,16 +4,21 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// The policy for a page with exactly this script and this style.
+/// The policy for a page with exactly these scripts and these styles.
 ///
 /// `'wasm-unsafe-eval'` permits WebAssembly and nothing else; images are the page's own icon, and a
 /// worker can only come from a Blob that the page made.
-pub(super) fn policy(script: &str, style: &str) -> String {
-    let (script, style) = (hash(script), hash(style));
+pub(super) fn policy(scripts: &[&str], styles: &[&str]) -> String {
+    let (scripts, styles) = (hashes(scripts), hashes(styles));
     format!(
-        "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {style}; \
+        "default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; style-src {styles}; \
          img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'"
     )
+}
+
+fn hashes(texts: &[&str]) -> String {
+    let hashes: Vec<String> = texts.iter().map(|text| hash(text)).collect();
+    hashes.join(" ")
 }
 
 /// A hash source as of the W3C's Content Security Policy Level 3.

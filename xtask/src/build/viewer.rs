@@ -1,28 +1,24 @@
-//! The viewer: Rust to WebAssembly, its JavaScript glue, and the WebAssembly as small as gzip gets.
+//! The viewer: Rust to WebAssembly, and its JavaScript glue.
 
-use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::kept::kept;
 use crate::file;
 use crate::workspace::{Workspace, output, run};
 
 /// The target the viewer is compiled for.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// What `pack` does; a new number makes every earlier result stale.
-const RECIPE: &str = concat!("1 ", env!("CARGO_PKG_VERSION"));
-
 /// The viewer as it goes into the page.
 pub(super) struct Viewer {
     /// The glue: a classic script that defines `wasm_bindgen`.
     pub(super) glue: String,
-    /// The WebAssembly as gzip.
-    pub(super) wasm_gzip: Vec<u8>,
+    /// The WebAssembly that belongs to it.
+    pub(super) wasm: Vec<u8>,
 }
 
 /// Builds the viewer, or takes the earlier result for the same WebAssembly.
@@ -40,7 +36,13 @@ pub(super) fn build(workspace: &Workspace) -> Result<Viewer> {
         .target
         .join(WASM)
         .join("viewer/netsnap_viewer.wasm");
-    pack(&compiled, &workspace.target.join("xtask/viewer"))
+    let compiled = file::read(&compiled)?;
+    let place = workspace.target.join("xtask/viewer");
+    let [glue, wasm] = kept(&place, &compiled, ["viewer.js", "viewer.wasm"], || {
+        bind(compiled.clone())
+    })?;
+    let glue = String::from_utf8(glue)?;
+    Ok(Viewer { glue, wasm })
 }
 
 /// Adds the target with rustup unless it is there.
@@ -63,38 +65,8 @@ fn installed_without_rustup() -> bool {
         .is_ok_and(|folder| PathBuf::from(folder.trim()).is_dir())
 }
 
-/// Glue and gzip of compiled WebAssembly, kept under the hash of their input.
-fn pack(compiled: &Path, kept: &Path) -> Result<Viewer> {
-    let wasm = file::read(compiled)?;
-    let mut hash = Sha256::new();
-    hash.update(RECIPE);
-    hash.update(&wasm);
-    let name = hash
-        .finalize()
-        .iter()
-        .fold(String::new(), |mut name, byte| {
-            let _ = write!(name, "{byte:02x}");
-            name
-        });
-    let folder = kept.join(name);
-    let (glue_path, gzip_path) = (folder.join("viewer.js"), folder.join("viewer.wasm.gz"));
-    if let (Ok(glue), Ok(wasm_gzip)) = (file::read_text(&glue_path), file::read(&gzip_path)) {
-        return Ok(Viewer { glue, wasm_gzip });
-    }
-
-    let (glue, wasm) = bind(wasm)?;
-    let wasm_gzip = compress(&wasm)?;
-    // Only the newest result is worth its place.
-    if kept.exists() {
-        std::fs::remove_dir_all(kept)?;
-    }
-    file::write_if_changed(&glue_path, glue.as_bytes())?;
-    file::write_if_changed(&gzip_path, &wasm_gzip)?;
-    Ok(Viewer { glue, wasm_gzip })
-}
-
 /// wasm-bindgen's work: the glue, and the WebAssembly that belongs to it.
-fn bind(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
+fn bind(wasm: Vec<u8>) -> Result<[Vec<u8>; 2]> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_bytes("netsnap_viewer", wasm)
@@ -111,17 +83,5 @@ fn bind(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
         );
     }
     let wasm = output.wasm_mut().emit_wasm();
-    Ok((output.js().to_owned(), wasm))
-}
-
-/// The smallest gzip that zopfli finds.
-fn compress(wasm: &[u8]) -> Result<Vec<u8>> {
-    let mut gzip = Vec::new();
-    zopfli::compress(
-        zopfli::Options::default(),
-        zopfli::Format::Gzip,
-        wasm,
-        &mut gzip,
-    )?;
-    Ok(gzip)
+    Ok([output.js().as_bytes().to_vec(), wasm])
 }
