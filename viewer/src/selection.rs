@@ -18,11 +18,41 @@ pub struct Selection {
     pub problem: Option<FilterError>,
 }
 
-impl Selection {
-    /// Where a row of the table is shown, counted from 0.
-    pub fn position(&self, row: u32) -> Option<usize> {
-        self.rows.iter().position(|&shown| shown == row)
+/// Every row of a table in one order, kept so that a key in the filter does not sort again.
+#[derive(Debug, Clone)]
+pub struct Order {
+    by: Sort,
+    rows: Vec<u32>,
+}
+
+impl Order {
+    /// Sorts a table, unless `before` is this order of it already.
+    pub fn of(table: &Table, by: Sort, before: Option<Self>) -> Self {
+        match before {
+            Some(order) if order.by == by && order.rows.len() == table.len() => order,
+            _ => {
+                let mut rows = all(table);
+                table.sort(&mut rows, &[by]);
+                Self { by, rows }
+            }
+        }
     }
+
+    /// Brings some of the table's rows into this order.
+    fn arrange(&self, rows: &[u32]) -> Vec<u32> {
+        let mut is_wanted = vec![false; self.rows.len()];
+        for &row in rows {
+            if let Some(is_wanted) = is_wanted.get_mut(row as usize) {
+                *is_wanted = true;
+            }
+        }
+        let wanted = |row: &u32| is_wanted.get(*row as usize).copied().unwrap_or(false);
+        self.rows.iter().copied().filter(wanted).collect()
+    }
+}
+
+fn all(table: &Table) -> Vec<u32> {
+    (0..u32::try_from(table.len()).unwrap_or(u32::MAX)).collect()
 }
 
 /// Filters and orders a table. While the text is no filter, the rows of `before` stay; where there
@@ -30,16 +60,17 @@ impl Selection {
 pub fn select(
     table: &Table,
     text: &str,
-    sort: Option<Sort>,
+    order: Option<&Order>,
     before: Option<&Selection>,
 ) -> Selection {
-    let (mut rows, problem) = match Filter::parse(text, table.kind()) {
+    let (rows, problem) = match Filter::parse(text, table.kind()) {
         Ok(filter) => (filter.select(table), None),
         Err(problem) => (last_valid(table, before), Some(problem)),
     };
-    if let Some(sort) = sort {
-        table.sort(&mut rows, &[sort]);
-    }
+    let rows = match order {
+        Some(order) => order.arrange(&rows),
+        None => rows,
+    };
     Selection {
         rows: Rc::new(rows),
         total: table.len(),
@@ -55,6 +86,47 @@ fn last_valid(table: &Table, before: Option<&Selection>) -> Vec<u32> {
             rows.sort_unstable();
             rows
         }
-        None => (0..u32::try_from(table.len()).unwrap_or(u32::MAX)).collect(),
+        None => all(table),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use netsnap_shared::bundle::{Limits, decode};
+    use netsnap_shared::catalog::Catalog;
+    use netsnap_shared::index::{Direction, Field, TableKind, Tables};
+
+    use super::*;
+    use crate::sample::bundle;
+
+    #[test]
+    fn rows_pass_the_filter_in_order_and_the_last_valid_ones_stay() {
+        let catalog = Catalog::new(decode(&bundle(), &Limits::default()).unwrap().snapshot);
+        let tables = Tables::new(&catalog);
+        let table = tables.get(TableKind::Sockets);
+        let up = (Field::LocalPort, Direction::Ascending);
+        let down = (Field::LocalPort, Direction::Descending);
+        let mut before = None;
+        let mut order = None;
+        for (text, sort, rows, is_valid) in [
+            ("port:", None, &[0, 1, 2][..], false),
+            ("", None, &[0, 1, 2], true),
+            ("proto:tcp", None, &[0, 1], true),
+            ("proto:tc(", None, &[0, 1], false),
+            ("", Some(down), &[2, 0, 1], true),
+            ("!state:listen", Some(down), &[2, 1], true),
+            ("!state:nonsense", Some(up), &[1, 2], false),
+            ("!state:nonsense", None, &[1, 2], false),
+            ("port:1", None, &[], true),
+            ("port:x", Some(up), &[], false),
+            ("", Some(up), &[0, 1, 2], true),
+        ] {
+            order = sort.map(|sort| Order::of(table, sort, order.take()));
+            let selection = select(table, text, order.as_ref(), before.as_ref());
+            assert_eq!(*selection.rows, rows, "{text} {sort:?}");
+            assert_eq!(selection.problem.is_none(), is_valid, "{text}");
+            assert_eq!(selection.total, 3);
+            before = Some(selection);
+        }
     }
 }

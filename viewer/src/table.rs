@@ -351,22 +351,25 @@ fn header(at: usize, column: &Column, sort: Option<Sort>) -> Html {
     }
 }
 
+/// A cell has as few elements as it can: most of the time that a key in the filter takes goes into
+/// making them.
 fn cell(column: &Column, content: Cell) -> Html {
-    let class = match (column.is_number, content.tone) {
-        (false, Tone::Plain) => "",
-        (false, Tone::Dim) => "dim",
-        (false, Tone::Ok) => "ok",
-        (false, Tone::Warn) => "warn",
-        (false, Tone::Bad) => "bad",
-        (true, Tone::Plain) => "number",
-        (true, Tone::Dim) => "number dim",
-        (true, Tone::Ok) => "number ok",
-        (true, Tone::Warn) => "number warn",
-        (true, Tone::Bad) => "number bad",
+    let tone = match content.tone {
+        Tone::Plain => "",
+        Tone::Dim => "dim",
+        Tone::Ok => "ok",
+        Tone::Warn => "warn",
+        Tone::Bad => "bad",
     };
-    let note_beside = (!content.note.is_empty()).then(|| html! { <small>{ content.note }</small> });
-    html! {
-        <div {class} role="gridcell"><span>{ content.text }</span>{ note_beside }</div>
+    let number = if column.is_number { "number" } else { "" };
+    if content.note.is_empty() {
+        html! { <div class={classes!(number, tone)} role="gridcell">{ content.text }</div> }
+    } else {
+        html! {
+            <div class={classes!("noted", number, tone)} role="gridcell">
+                <span>{ content.text }</span><small>{ content.note }</small>
+            </div>
+        }
     }
 }
 

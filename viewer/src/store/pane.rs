@@ -3,7 +3,7 @@
 use netsnap_shared::index::{Direction, Field, Table};
 
 use crate::fragment::Sort;
-use crate::selection::{Selection, select};
+use crate::selection::{Order, Selection, select};
 
 /// One table as it is shown.
 #[derive(Debug, Default)]
@@ -15,6 +15,7 @@ pub struct Pane {
     /// The row that is explained.
     pub selected: Option<u32>,
     selection: Selection,
+    order: Option<Order>,
     /// Whether the selection was made from the open bundle at all.
     is_known: bool,
     /// Whether filter and order are what the selection was made with.
@@ -53,6 +54,7 @@ impl Pane {
 
     pub(super) fn forget_rows(&mut self) {
         self.selection = Selection::default();
+        self.order = None;
         self.is_known = false;
         self.is_settled = false;
     }
@@ -60,7 +62,9 @@ impl Pane {
     pub(super) fn settle(&mut self, table: &Table) {
         if !self.is_settled {
             let before = self.is_known.then_some(&self.selection);
-            self.selection = select(table, &self.filter, self.sort, before);
+            let order = self.order.take();
+            self.order = self.sort.map(|sort| Order::of(table, sort, order));
+            self.selection = select(table, &self.filter, self.order.as_ref(), before);
             self.is_known = true;
             self.is_settled = true;
         }
