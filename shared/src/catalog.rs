@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::snapshot::{Namespace, Pid, Process, Snapshot, Socket, Uid};
+use crate::ports;
+use crate::snapshot::{Namespace, Pid, PortRange, Process, Snapshot, Socket, State, Uid};
 
 /// A snapshot that can be asked by pid, by uid and by row.
 ///
@@ -27,6 +28,36 @@ pub struct SocketInPlace<'a> {
     pub namespace: &'a Namespace,
     /// The socket.
     pub socket: &'a Socket,
+}
+
+/// The ports that the most widespread systems hand out to clients: Linux's default range, and above
+/// it IANA's. What another host hands out is not known; this is what it most likely does.
+const HANDED_OUT: PortRange = PortRange {
+    first: 32768,
+    last: u16::MAX,
+};
+
+impl SocketInPlace<'_> {
+    /// The service that the local port stands for; `None` for a port that was most likely handed
+    /// out by this host, for then its number says nothing.
+    pub fn local_service(&self) -> Option<&'static str> {
+        let port = self.socket.local.port;
+        let was_chosen = self.socket.state == Some(State::Listen)
+            || !ports::is_ephemeral(port, self.namespace.settings.ephemeral_ports);
+        was_chosen
+            .then(|| ports::service_name(self.socket.protocol, port))
+            .flatten()
+    }
+
+    /// The service that the remote port stands for; `None` for a port that the other host most
+    /// likely handed out.
+    pub fn remote_service(&self) -> Option<&'static str> {
+        let port = self.socket.remote?.port;
+        if HANDED_OUT.contains(port) {
+            return None;
+        }
+        ports::service_name(self.socket.protocol, port)
+    }
 }
 
 impl Catalog {

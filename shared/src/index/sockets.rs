@@ -138,11 +138,18 @@ fn add_ends(table: &mut Builder, catalog: &Catalog) {
             Cell::one(rows().map(|socket| socket.remote.map(|remote| remote.port.into()))),
         ],
     );
+    // The key of a service is that of its port; a port that was handed out has none.
     let key =
         |socket: &Socket, port: u16| u64::from(socket.protocol.code()) << 16 | u64::from(port);
     let services = Builder::key([
-        Cell::one(rows().map(|socket| Some(key(socket, socket.local.port)))),
-        Cell::one(rows().map(|socket| socket.remote.map(|remote| key(socket, remote.port)))),
+        Cell::one(catalog.sockets().map(|place| {
+            let is_named = place.local_service().is_some();
+            is_named.then(|| key(place.socket, place.socket.local.port))
+        })),
+        Cell::one(catalog.sockets().map(|place| {
+            let remote = place.remote_service().and(place.socket.remote)?;
+            Some(key(place.socket, remote.port))
+        })),
     ]);
     table.texts_of(
         [Field::LocalService, Field::RemoteService],

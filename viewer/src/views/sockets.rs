@@ -2,7 +2,6 @@
 
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
 use netsnap_shared::index::Field;
-use netsnap_shared::ports::service_name;
 use netsnap_shared::snapshot::{Endpoint, Ownership, Pid, Socket, State};
 
 use super::{Cell, Column, Tone, number, text};
@@ -16,7 +15,7 @@ pub(super) const COLUMNS: &[Column] = &[
         of(catalog, row, |at| Cell::new(at.socket.local.ip.to_string()))
     }),
     text("Local port", Field::LocalPort, |catalog, row| {
-        of(catalog, row, |at| port(at.socket, at.socket.local))
+        of(catalog, row, |at| port(at.socket.local, at.local_service()))
     }),
     text("Remote address", Field::Remote, |catalog, row| {
         of(catalog, row, |at| {
@@ -29,7 +28,11 @@ pub(super) const COLUMNS: &[Column] = &[
     }),
     text("Remote port", Field::RemotePort, |catalog, row| {
         of(catalog, row, |at| {
-            Cell::or_blank(at.socket.remote.map(|remote| port(at.socket, remote)))
+            Cell::or_blank(
+                at.socket
+                    .remote
+                    .map(|remote| port(remote, at.remote_service())),
+            )
         })
     }),
     text("State", Field::State, |catalog, row| {
@@ -67,9 +70,9 @@ fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(SocketInPlace<'_>) -> Cel
     Cell::or_blank(catalog.socket(row).map(cell))
 }
 
-fn port(socket: &Socket, end: Endpoint) -> Cell {
+fn port(end: Endpoint, service: Option<&'static str>) -> Cell {
     let cell = Cell::new(end.port.to_string());
-    match service_name(socket.protocol, end.port) {
+    match service {
         Some(service) => cell.noted(service),
         None => cell,
     }

@@ -1,7 +1,6 @@
 //! Sockets, as `ss -tunap` prints them, with the service's name and a reason for each blank owner.
 
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
-use netsnap_shared::ports::service_name;
 use netsnap_shared::reach::accepts_strangers;
 use netsnap_shared::snapshot::{Endpoint, Owner, Ownership, Socket};
 
@@ -26,15 +25,13 @@ pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<St
         Column::left("SERVICE"),
         Column::left("PROCESS"),
     ];
-    let cells = sockets
-        .iter()
-        .map(|place| cells(catalog, place.socket))
-        .collect();
+    let cells = sockets.iter().map(|place| cells(catalog, *place)).collect();
     let namespaces = sockets.iter().map(|place| place.namespace).collect();
     with_namespaces(catalog, columns, cells, namespaces)
 }
 
-fn cells(catalog: &Catalog, socket: &Socket) -> Vec<String> {
+fn cells(catalog: &Catalog, place: SocketInPlace<'_>) -> Vec<String> {
+    let socket = place.socket;
     // Of a listener ss shows the connections that wait and how many may.
     let (receive, send) = match socket.accept_queue {
         Some(queue) => (Some(queue.length), Some(queue.limit)),
@@ -50,7 +47,7 @@ fn cells(catalog: &Catalog, socket: &Socket) -> Vec<String> {
             .remote
             .map(|remote| endpoint(remote, None))
             .unwrap_or_default(),
-        service(socket).unwrap_or_default().to_owned(),
+        service(place).unwrap_or_default().to_owned(),
         owner(catalog, socket),
     ]
 }
@@ -67,21 +64,18 @@ fn endpoint(endpoint: Endpoint, interface: Option<&str>) -> String {
     }
 }
 
-/// The name of the port that stands for the service: this end's where strangers come in, otherwise
-/// the lower one that has a name.
-fn service(socket: &Socket) -> Option<&'static str> {
-    let name = |port| service_name(socket.protocol, port);
-    let local = socket.local.port;
+/// The service that one of the ports stands for: this end's where strangers come in, otherwise that
+/// of the lower port that has one.
+fn service(place: SocketInPlace<'_>) -> Option<&'static str> {
+    let socket = place.socket;
+    let (here, there) = (place.local_service(), place.remote_service());
     if accepts_strangers(socket) {
-        return name(local);
+        return here;
     }
-    let remote = socket.remote.map_or(0, |remote| remote.port);
-    let (first, second) = if remote != 0 && remote < local {
-        (remote, local)
-    } else {
-        (local, remote)
-    };
-    name(first).or_else(|| name(second))
+    match socket.remote {
+        Some(remote) if remote.port < socket.local.port => there.or(here),
+        _ => here.or(there),
+    }
 }
 
 /// Who owns a socket, or why nobody is named.
