@@ -4,6 +4,7 @@ mod collector;
 mod kept;
 mod minify;
 mod page;
+mod paths;
 mod payload;
 mod policy;
 mod viewer;
@@ -33,9 +34,10 @@ pub(crate) fn build(workspace: &Workspace) -> Result<Dist> {
             .join(format!("netsnap{}", std::env::consts::EXE_SUFFIX)),
         viewer: workspace.dist().join("viewer.html"),
     };
-    let viewer = viewer::build(workspace)?;
+    let paths = paths::Paths::find(workspace)?;
+    let viewer = viewer::build(workspace, &paths)?;
     let page = page::assemble(&page::Parts::read(workspace, viewer)?)?;
     file::write_if_changed(&dist.viewer, page.as_bytes())?;
-    collector::build(workspace, &dist.viewer, &dist.netsnap)?;
+    collector::build(workspace, &paths, &dist.viewer, &dist.netsnap)?;
     Ok(dist)
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::kept::kept;
+use super::paths::Paths;
 use crate::file;
 use crate::workspace::{Workspace, output, run};
 
@@ -22,16 +23,17 @@ pub(super) struct Viewer {
 }
 
 /// Builds the viewer, or takes the earlier result for the same WebAssembly.
-pub(super) fn build(workspace: &Workspace) -> Result<Viewer> {
+pub(super) fn build(workspace: &Workspace, paths: &Paths) -> Result<Viewer> {
     ensure_target()?;
-    run(&mut workspace.cargo(&[
+    let mut cargo = workspace.cargo(&[
         "build",
         "--package=netsnap-viewer",
         "--lib",
         "--profile=viewer",
         "--target",
         WASM,
-    ]))?;
+    ]);
+    run(cargo.env("CARGO_ENCODED_RUSTFLAGS", paths.flags()?))?;
     let compiled = workspace
         .target
         .join(WASM)
@@ -41,6 +43,7 @@ pub(super) fn build(workspace: &Workspace) -> Result<Viewer> {
     let [glue, wasm] = kept(&place, &compiled, ["viewer.js", "viewer.wasm"], || {
         bind(compiled.clone())
     })?;
+    paths.refuse_in(&wasm, "the viewer")?;
     let glue = String::from_utf8(glue)?;
     Ok(Viewer { glue, wasm })
 }
