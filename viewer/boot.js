@@ -4,12 +4,27 @@
 (async () => {
   "use strict";
 
-  const decode = (base64) => {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-    const text = atob(base64);
-    const bytes = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    return bytes;
+  // The code is described in xtask/src/build/ascii.rs: six or seven bits in each character.
+  const decode = (text) => {
+    const bytes = new Uint8Array((text.length * 7) >> 3);
+    let length = 0;
+    let waiting = 0;
+    let bits = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 4) {
+        waiting = (waiting << 6) | (code - 1);
+        bits += 6;
+      } else {
+        waiting = (waiting << 7) | (code === 4 ? 13 : code === 5 ? 60 : code);
+        bits += 7;
+      }
+      if (bits >= 8) {
+        bits -= 8;
+        bytes[length++] = waiting >> bits;
+      }
+    }
+    return bytes.subarray(0, length);
   };
 
   const gunzip = async (bytes) => {
@@ -49,7 +64,7 @@
     if (typeof DecompressionStream !== "function") {
       return sayWhy("this browser is too old to decompress it");
     }
-    const packed = document.getElementById("netsnap-viewer").textContent.trim();
+    const packed = document.getElementById("netsnap-viewer").textContent;
     if (!packed) return sayWhy("the page holds no viewer; it was not built with cargo xtask build");
     // The style, a NUL, the script that defines wasm_bindgen, a NUL, the WebAssembly.
     const payload = await unpack(packed);

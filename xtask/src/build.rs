@@ -1,5 +1,6 @@
 //! `cargo xtask build`: viewer → page → collector with the page inside.
 
+mod ascii;
 mod collector;
 mod kept;
 mod minify;

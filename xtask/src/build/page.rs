@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 
+use super::ascii;
 use super::minify;
 use super::payload::Payload;
 use super::policy::policy;
@@ -86,7 +85,7 @@ pub(super) fn assemble(parts: &Parts) -> Result<String> {
     put(&mut page, POLICY_PLACE, &meta)?;
     // Last, so that no search has to go through it.
     let (start, end) = VIEWER_PLACE.split_once("><").context("no end tag")?;
-    let packed = STANDARD.encode(&parts.packed);
+    let packed = ascii::encode(&parts.packed);
     put(&mut page, VIEWER_PLACE, &format!("{start}>{packed}<{end}"))?;
     match page.matches(BUNDLE_PLACE).count() {
         1 => Ok(page),
@@ -128,7 +127,7 @@ mod tests {
                 glue: "let wasm_bindgen;".to_owned(),
                 wasm: Vec::new(),
             },
-            packed: vec![0, 1, 2, 3],
+            packed: vec![0, 0xff],
         }
     }
 
@@ -141,7 +140,7 @@ mod tests {
             // `printf 'let wasm_bindgen;' | openssl dgst -sha256 -binary | base64`, and the style
             "'sha256-vLnqvE2Q+ErLhVCtJypQgAkNZGWhB+PYvVl2Dr0yKjA='",
             "'sha256-ypIZpeWh67Lh3q46jpjGW7VCAJpmEqcFe8Dl5B2rXQU='",
-            r#"type="application/gzip">AAECAw==</script>"#,
+            "type=\"application/gzip\">\u{1}\u{1f}p</script>",
             BUNDLE_PLACE,
         ] {
             assert_eq!(page.matches(part).count(), 1, "{part}");
