@@ -39,14 +39,14 @@ pub(super) fn kept<const N: usize>(
         return Ok(earlier);
     }
 
-    let made = make()?;
+    let new = make()?;
     if place.exists() {
         fs::remove_dir_all(place)?;
     }
-    for (content, name) in made.iter().zip(names) {
+    for (content, name) in new.iter().zip(names) {
         file::write_if_changed(&folder.join(name), content)?;
     }
-    Ok(made)
+    Ok(new)
 }
 
 #[cfg(test)]
