@@ -4,6 +4,7 @@ mod ascii;
 mod collector;
 mod kept;
 mod minify;
+mod names;
 mod page;
 mod paths;
 mod payload;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::kept::kept;
+use super::names;
 use super::paths::Paths;
 use crate::file;
 use crate::workspace::{Workspace, output, run};
@@ -85,6 +86,8 @@ fn bind(wasm: Vec<u8>) -> Result<[Vec<u8>; 2]> {
             "a dependency of the viewer brings JavaScript modules; one classic script has no place for them"
         );
     }
-    let wasm = output.wasm_mut().emit_wasm();
-    Ok([output.js().as_bytes().to_vec(), wasm])
+    let mut wasm = output.wasm_mut().emit_wasm();
+    let mut glue = output.js().as_bytes().to_vec();
+    names::shorten(&mut glue, &mut wasm);
+    Ok([glue, wasm])
 }
