@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod explain;
 pub mod filter;
 pub mod index;
+mod json;
 mod named_code;
 pub mod ports;
 pub mod reach;

@@ -103,6 +103,17 @@ macro_rules! named_code {
             }
         }
 
+        impl crate::json::FromJson for $Name {
+            fn from_json(reader: &mut crate::json::Reader<'_>) -> crate::json::Result<Self> {
+                reader.name_or_code(
+                    concat!("the name or the number of a ", stringify!($Name)),
+                    <$Code>::MAX.into(),
+                    Self::from_name,
+                    |code| Self::from_code(<$Code>::try_from(code).unwrap_or(<$Code>::MAX)),
+                )
+            }
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $Name {
             fn schema_name() -> std::borrow::Cow<'static, str> {

@@ -28,44 +28,76 @@ pub use socket::{
 pub use source::{Source, SourceStatus};
 pub use timestamp::Timestamp;
 
-use serde::{Deserialize, Serialize};
-
-/// Derives what every part of the model has in common.
+/// Derives what every part of the model has in common, and how it is read from a bundle.
 macro_rules! fact {
-    ($item:item) => {
+    (
+        $(#[$meta:meta])*
+        pub struct $Name:ident {
+            $( $(#[$($attribute:tt)*])* pub $field:ident: $Field:ty, )*
+        }
+    ) => {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        $item
+        $(#[$meta])*
+        pub struct $Name {
+            $( $(#[$($attribute)*])* pub $field: $Field, )*
+        }
+
+        crate::json::read_struct! {
+            $Name { $( [$([$($attribute)*])*] $field: $Field, )* }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $Name:ident {
+            $( $(#[$attribute:meta])* $Variant:ident, )*
+        }
+    ) => {
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$meta])*
+        pub enum $Name {
+            $( $(#[$attribute])* $Variant, )*
+        }
+
+        impl crate::json::FromJson for $Name {
+            fn from_json(reader: &mut crate::json::Reader<'_>) -> crate::json::Result<Self> {
+                reader.parsed(concat!("the name of a ", stringify!($Name)), |text| {
+                    let mut all = [$(Self::$Variant),*].into_iter();
+                    Some(all.find(|value| value.name() == text).unwrap_or(Self::Unknown))
+                })
+            }
+        }
     };
 }
 use fact;
 
-/// A host's network at one moment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Snapshot {
-    /// The program that took the snapshot.
-    pub collector: Collector,
-    /// When the collection began, RFC 3339 in UTC.
-    pub collected_at: Timestamp,
-    /// How long the collection took, in milliseconds.
-    pub duration_ms: u64,
-    /// The host.
-    pub host: Host,
-    /// What the collector was allowed to see.
-    pub privilege: Privilege,
-    /// What was read, and how that went; one entry for each thing read.
-    pub sources: Vec<Source>,
-    /// The users that own a process or a socket in this snapshot and have a name.
-    pub users: Vec<User>,
-    /// The processes that were seen, by pid.
-    pub processes: Vec<Process>,
-    /// One for each network stack; exactly one on systems without namespaces.
-    pub namespaces: Vec<Namespace>,
-    /// Counters at later moments, where the collector was asked to watch.
-    #[serde(default)]
-    pub samples: Vec<Sample>,
-    /// What was replaced before the bundle was handed on; null for an original.
-    #[serde(default)]
-    pub redaction: Option<Redaction>,
+fact! {
+    /// A host's network at one moment.
+    pub struct Snapshot {
+        /// The program that took the snapshot.
+        pub collector: Collector,
+        /// When the collection began, RFC 3339 in UTC.
+        pub collected_at: Timestamp,
+        /// How long the collection took, in milliseconds.
+        pub duration_ms: u64,
+        /// The host.
+        pub host: Host,
+        /// What the collector was allowed to see.
+        pub privilege: Privilege,
+        /// What was read, and how that went; one entry for each thing read.
+        pub sources: Vec<Source>,
+        /// The users that own a process or a socket in this snapshot and have a name.
+        pub users: Vec<User>,
+        /// The processes that were seen, by pid.
+        pub processes: Vec<Process>,
+        /// One for each network stack; exactly one on systems without namespaces.
+        pub namespaces: Vec<Namespace>,
+        /// Counters at later moments, where the collector was asked to watch.
+        #[serde(default)]
+        pub samples: Vec<Sample>,
+        /// What was replaced before the bundle was handed on; null for an original.
+        #[serde(default)]
+        pub redaction: Option<Redaction>,
+    }
 }

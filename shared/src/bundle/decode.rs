@@ -8,6 +8,7 @@ use flate2::bufread::MultiGzDecoder;
 use super::error::recognise;
 use super::scan::{Header, scan};
 use super::{BundleError, FORMAT, Limit, Limits, VERSION, Version};
+use crate::json::{self, Fault};
 use crate::snapshot::Snapshot;
 
 const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
@@ -50,22 +51,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, BundleError> {
 
     let header = scan(&json, limits)?;
     let version = version(&json, &header)?;
-    let snapshot = serde_json::from_slice(&json).map_err(|error| {
-        let byte = position(&json, &error);
-        match error.classify() {
-            serde_json::error::Category::Eof | serde_json::error::Category::Io => {
-                BundleError::Truncated
-            }
-            serde_json::error::Category::Syntax => BundleError::NotJson {
-                byte,
-                reason: reason(&error),
-            },
-            serde_json::error::Category::Data => BundleError::Malformed {
-                byte,
-                reason: reason(&error),
-            },
-        }
-    })?;
+    let snapshot = json::read(&json).map_err(refusal)?;
     Ok(Decoded {
         snapshot,
         version,
@@ -110,16 +96,12 @@ fn decompress(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, BundleError> {
 fn version(json: &[u8], header: &Header) -> Result<Version, BundleError> {
     let text = |range: &Option<std::ops::Range<usize>>| {
         let range = range.clone()?;
-        serde_json::from_slice::<String>(&json[range]).ok()
+        json::read::<String>(json.get(range)?).ok()
     };
     // A file that ends early or is no JSON at all should be told so, whatever its header lacks.
-    let or_not_json = |otherwise| match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
-        Ok(_) => otherwise,
-        Err(error) if error.is_eof() => BundleError::Truncated,
-        Err(error) => BundleError::NotJson {
-            byte: position(json, &error),
-            reason: reason(&error),
-        },
+    let or_not_json = |otherwise| match json::check(json) {
+        Ok(()) => otherwise,
+        Err(error) => refusal(error),
     };
     if text(&header.format).as_deref() != Some(FORMAT) {
         return Err(or_not_json(BundleError::Foreign));
@@ -143,23 +125,25 @@ fn version(json: &[u8], header: &Header) -> Result<Version, BundleError> {
     Ok(version)
 }
 
-/// Where in the text an error is, counted from 1.
-fn position(json: &[u8], error: &serde_json::Error) -> u64 {
-    let lines_before = error.line().saturating_sub(1);
-    let before: usize = json
-        .split_inclusive(|&byte| byte == b'\n')
-        .take(lines_before)
-        .map(<[u8]>::len)
-        .sum();
-    (before + error.column().max(1)) as u64
+fn refusal(error: json::Error) -> BundleError {
+    let byte = error.0.at as u64 + 1;
+    match error.0.fault {
+        Fault::Ended => BundleError::Truncated,
+        Fault::NotJson(why) => BundleError::NotJson {
+            byte,
+            reason: why.to_owned(),
+        },
+        Fault::Unexpected(why) => BundleError::Malformed {
+            byte,
+            reason: reason(why),
+        },
+    }
 }
 
-/// What the parser says, without its own "at line 1 column N" and of a length that fits a line.
-fn reason(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or_default();
+/// What the parser says, of a length that fits a line.
+fn reason(text: String) -> String {
     match text.char_indices().nth(160) {
         Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        None => text,
     }
 }

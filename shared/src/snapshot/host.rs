@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Timestamp, fact};
+use crate::json::read_transparent;
 
 fact! {
     /// The program that took the snapshot.
@@ -37,6 +38,8 @@ fact! {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Uid(pub u32);
+
+read_transparent!(Uid);
 
 impl std::fmt::Display for Uid {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -3,12 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NamespaceId, Timestamp, Uid, fact};
+use crate::json::read_transparent;
 
 /// A process's number, as the collector's pid namespace counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Pid(pub u32);
+
+read_transparent!(Pid);
 
 impl std::fmt::Display for Pid {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

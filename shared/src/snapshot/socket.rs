@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use super::{Pid, Uid, fact};
+use crate::json::read_transparent;
 use crate::named_code::named_code;
 
 named_code! {
@@ -96,6 +97,8 @@ named_code! {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Inode(pub u64);
+
+read_transparent!(Inode);
 
 impl std::fmt::Display for Inode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

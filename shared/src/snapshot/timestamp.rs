@@ -26,6 +26,18 @@ impl Timestamp {
         Self { unix_ms }
     }
 
+    /// What [`Timestamp::parse`] wants.
+    pub(crate) const EXPECTED: &str = "a moment in RFC 3339, UTC, from 1970 on";
+
+    /// The moment that a bundle writes like this.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let moment = humantime::parse_rfc3339(text).ok()?;
+        let since = moment.duration_since(UNIX_EPOCH).ok()?;
+        u64::try_from(since.as_millis())
+            .ok()
+            .map(Self::from_unix_ms)
+    }
+
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub const fn unix_ms(self) -> u64 {
         self.unix_ms
@@ -55,15 +67,8 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        let expected = "a moment in RFC 3339, UTC, from 1970 on";
-        let unexpected = || de::Error::invalid_value(de::Unexpected::Str(&text), &expected);
-        let moment = humantime::parse_rfc3339(&text).map_err(|_| unexpected())?;
-        let since = moment
-            .duration_since(UNIX_EPOCH)
-            .map_err(|_| unexpected())?;
-        u64::try_from(since.as_millis())
-            .map(Self::from_unix_ms)
-            .map_err(|_| unexpected())
+        Self::parse(&text)
+            .ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &Self::EXPECTED))
     }
 }
 

@@ -100,6 +100,33 @@ impl Edit {
     }
 }
 
+/// Without this member, or with null in its place, the bundle and what serde derives from the
+/// model say the same of the text.
+#[test]
+fn what_may_be_left_out_is_what_the_model_says() {
+    let text = BUNDLE_1_0.replacen("\"format\"", "\"f\"", 1);
+    let quotes = text.match_indices("\": ").map(|(end, _)| end);
+    let mut accepted = 0;
+    for end in quotes {
+        let start = text[..end].rfind('"').expect("a key has two quotes");
+        let key = &text[start..=end];
+        let renamed = format!("{}\"-\"{}", &text[..start], &text[end + 1..]);
+        let nulled = format!("{}{key}: null, \"-\"{}", &text[..start], &text[end + 1..]);
+        for changed in [renamed, nulled] {
+            let expected = serde_json::from_str::<Snapshot>(&changed).ok();
+            let changed = changed.replacen("\"f\"", "\"format\"", 1);
+            if key == "\"f\"" || key == "\"version\"" {
+                continue;
+            }
+            let found = bundle::decode(changed.as_bytes(), &Limits::default());
+            let found = found.ok().map(|decoded| decoded.snapshot);
+            accepted += usize::from(found.is_some());
+            assert_eq!(found, expected, "{key} at {start}");
+        }
+    }
+    assert!(accepted > 0, "something may be left out");
+}
+
 #[test]
 fn hostile_names_survive_exactly() {
     for name in arbitrary::value::HOSTILE {
