@@ -14,3 +14,4 @@ pub mod ports;
 pub mod reach;
 pub mod report;
 pub mod snapshot;
+pub mod sort;

@@ -110,7 +110,7 @@ fn sockets(catalog: &Catalog, process: &Process) -> Vec<String> {
         .filter(|socket| wording::registry(socket.protocol).is_some())
         .map(|socket| (socket.protocol, socket.local.port))
         .collect();
-    ports.sort_unstable();
+    crate::sort::sort(&mut ports);
     ports.dedup();
     if !ports.is_empty() {
         let ports = ports

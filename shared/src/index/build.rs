@@ -7,6 +7,7 @@ use ipnet::IpNet;
 use super::column::{BLANK, Cells, Column};
 use super::dictionary::{Dictionary, Values, fold};
 use super::{Field, Table, TableKind};
+use crate::sort;
 
 /// The values of a column before they are coded.
 pub(super) struct Cell<K> {
@@ -162,7 +163,7 @@ fn encode<K: Copy + Ord, const N: usize>(cells: [Cell<K>; N]) -> (Vec<K>, Vec<Co
             keys.push(*key);
         }
     }
-    keys.sort_unstable();
+    sort::sort(&mut keys);
     keys.dedup();
     let columns = code(cells, |key| {
         let position = keys.binary_search(&key).unwrap_or(usize::MAX);
@@ -185,7 +186,7 @@ fn encode_numbers<const N: usize>(cells: [Cell<u64>; N]) -> (Vec<u64>, Vec<Codes
         .ok()
         .filter(|&span| span < 1024 + 16 * count)
     else {
-        return encode(cells);
+        return encode_far_numbers(cells);
     };
     let place = |key: u64| usize::try_from(key - first).unwrap_or(usize::MAX);
     let mut code_of = vec![BLANK; span + 1];
@@ -207,29 +208,53 @@ fn encode_numbers<const N: usize>(cells: [Cell<u64>; N]) -> (Vec<u64>, Vec<Codes
     (keys, columns)
 }
 
+/// Like [`encode_numbers`] for numbers that lie far from each other.
+fn encode_far_numbers<const N: usize>(cells: [Cell<u64>; N]) -> (Vec<u64>, Vec<Codes>) {
+    let mut keys: Vec<u128> = Vec::new();
+    for &key in cells.iter().flat_map(|cell| cell.keys.iter().flatten()) {
+        if keys.last() != Some(&key.into()) {
+            keys.push(key.into());
+        }
+    }
+    sort_numbers(&mut keys);
+    let columns = code(cells, |key| {
+        let position = keys.binary_search(&key.into()).unwrap_or(usize::MAX);
+        u32::try_from(position).unwrap_or(BLANK)
+    });
+    let keys = keys.into_iter().filter_map(|key| u64::try_from(key).ok());
+    (keys.collect(), columns)
+}
+
+/// The different numbers in order. Of every width as the widest: one sort serves them all.
+fn sort_numbers(numbers: &mut Vec<u128>) {
+    numbers.sort_unstable();
+    numbers.dedup();
+}
+
 /// Like [`encode`] for addresses: as integers they compare much faster.
 fn encode_addresses<const N: usize>(cells: [Cell<IpAddr>; N]) -> (Vec<IpAddr>, Vec<Codes>) {
-    let mut v4: Vec<u32> = Vec::new();
+    let mut v4: Vec<u128> = Vec::new();
     let mut v6: Vec<u128> = Vec::new();
     for key in cells.iter().flat_map(|cell| cell.keys.iter().flatten()) {
         match key {
-            IpAddr::V4(ip) if v4.last() != Some(&ip.to_bits()) => v4.push(ip.to_bits()),
+            IpAddr::V4(ip) if v4.last() != Some(&ip.to_bits().into()) => {
+                v4.push(ip.to_bits().into());
+            }
             IpAddr::V6(ip) if v6.last() != Some(&ip.to_bits()) => v6.push(ip.to_bits()),
             _ => {}
         }
     }
-    v4.sort_unstable();
-    v4.dedup();
-    v6.sort_unstable();
-    v6.dedup();
+    sort_numbers(&mut v4);
+    sort_numbers(&mut v6);
     let columns = code(cells, |key| {
         let position = match key {
-            IpAddr::V4(ip) => v4.binary_search(&ip.to_bits()),
+            IpAddr::V4(ip) => v4.binary_search(&ip.to_bits().into()),
             IpAddr::V6(ip) => v6.binary_search(&ip.to_bits()).map(|at| v4.len() + at),
         };
         u32::try_from(position.unwrap_or(usize::MAX)).unwrap_or(BLANK)
     });
-    let v4 = v4.into_iter().map(|bits| IpAddr::V4(bits.into()));
+    let v4 = v4.into_iter().filter_map(|bits| u32::try_from(bits).ok());
+    let v4 = v4.map(|bits| IpAddr::V4(bits.into()));
     let v6 = v6.into_iter().map(|bits| IpAddr::V6(bits.into()));
     (v4.chain(v6).collect(), columns)
 }
@@ -266,7 +291,7 @@ fn rank(texts: Vec<Option<String>>) -> (Vec<Box<str>>, Vec<u32>) {
             ordered.push((fold(&text), text, place));
         }
     }
-    ordered.sort_unstable();
+    sort::sort(&mut ordered);
     let mut values: Vec<Box<str>> = Vec::new();
     for (_, text, place) in ordered {
         if values.last().is_none_or(|last| **last != *text) {

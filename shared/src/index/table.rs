@@ -85,7 +85,7 @@ impl Table {
                     .enumerate()
                     .filter(|&(_, count)| count > 0),
             );
-            ranked.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+            crate::sort::sort_by(&mut ranked, |(_, a), (_, b)| b.cmp(a));
         }
         let text = move |code| {
             dictionary

@@ -170,7 +170,7 @@ fn open_port(catalog: &Catalog, key: Key, group: Group) -> OpenPort {
             names.push(&process.name);
         }
     }
-    names.sort_unstable();
+    netsnap_shared::sort::sort(&mut names);
     OpenPort {
         protocol: key.protocol,
         ports: PortRange {

@@ -2,6 +2,7 @@
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::{Ownership, SourceStatus};
+use netsnap_shared::sort::sort_by;
 
 /// What a snapshot lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub fn unread(catalog: &Catalog) -> Unread {
             detail: source.detail.clone(),
         })
         .collect();
-    gaps.sort_by_key(|gap| weight(gap.status));
+    sort_by(&mut gaps, |a, b| weight(a.status).cmp(&weight(b.status)));
     let unowned = unowned(catalog);
     let may_see_more = gaps
         .iter()
@@ -96,7 +97,9 @@ fn unowned(catalog: &Catalog) -> Vec<(Ownership, usize)> {
             None => counts.push((verdict, 1)),
         }
     }
-    counts.sort_by(|(a, a_count), (b, b_count)| b_count.cmp(a_count).then(a.cmp(b)));
+    sort_by(&mut counts, |(a, a_count), (b, b_count)| {
+        b_count.cmp(a_count).then(a.cmp(b))
+    });
     counts
 }
 
