@@ -7,6 +7,7 @@ mod build;
 pub(crate) mod column;
 pub(crate) mod dictionary;
 mod field;
+pub(crate) mod fold;
 mod interfaces;
 mod kind;
 mod processes;

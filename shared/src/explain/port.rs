@@ -275,10 +275,11 @@ pub(super) fn ip_protocol_name(number: u16) -> Option<&'static str> {
     })
 }
 
+/// With an ASCII capital first: every name that is given here begins with such a letter.
 fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().chain(characters).collect())
-        .unwrap_or_default()
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

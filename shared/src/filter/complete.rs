@@ -6,7 +6,7 @@ use super::expression::write_literal;
 use super::lex::{TokenKind, Word, tokens};
 use super::term::{field_of, operator, presences};
 use super::value::Element;
-use crate::index::dictionary::fold;
+use crate::index::fold::fold;
 use crate::index::word::words;
 use crate::index::{Field, Table, ValueKind};
 

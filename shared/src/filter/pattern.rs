@@ -2,7 +2,7 @@
 
 use std::str::Chars;
 
-use crate::index::dictionary::fold;
+use crate::index::fold::{fold, lower};
 
 /// What a text is compared with, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Pattern {
                     is_wild = true;
                     globs.push(Glob::One);
                 }
-                ch => globs.extend(ch.to_lowercase().map(Glob::Char)),
+                ch => globs.push(Glob::Char(lower(ch))),
             }
         }
         if is_wild {

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use super::column::{BLANK, Cells, Column};
-use super::dictionary::{Dictionary, Values, fold};
+use super::dictionary::{Dictionary, Values};
+use super::fold::fold;
 use super::{Field, Table, TableKind};
 use crate::sort;
 

@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use ipnet::IpNet;
 
+use super::fold::fold;
+
 /// Different values in sort order: text without regard to case and then by bytes, addresses with
 /// IPv4 before IPv6.
 #[derive(Debug)]
@@ -64,15 +66,6 @@ impl Dictionary {
     pub(crate) fn folded(&self) -> &Folded {
         self.folded
             .get_or_init(|| Folded::new((0..self.len()).map(|code| self.text(code))))
-    }
-}
-
-/// Text without regard to case: each character in lower case, one by one.
-pub(crate) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        text.chars().flat_map(char::to_lowercase).collect()
     }
 }
 

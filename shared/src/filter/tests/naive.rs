@@ -186,7 +186,7 @@ fn fits(cell: &Cell, value: &Match, is_exact: bool, field: Field) -> bool {
 }
 
 fn text_fits(pattern: &Pattern, text: &str, is_part: bool) -> bool {
-    let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+    let text: Vec<char> = text.chars().map(crate::index::fold::lower).collect();
     let globs: Vec<Glob> = match pattern {
         Pattern::Literal(literal) => literal.chars().map(Glob::Char).collect(),
         Pattern::Wild(globs) => globs.clone(),
