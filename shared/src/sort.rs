@@ -43,7 +43,7 @@ mod tests {
             let mut found = items.clone();
             sort_by(&mut found, |a, b| a.0.cmp(&b.0));
             assert_eq!(found, expected);
-            expected.sort();
+            expected.sort_unstable();
             sort(&mut found);
             assert_eq!(found, expected);
         }
