@@ -100,7 +100,7 @@ mod tests {
     fn paths() -> Paths {
         let folders = [
             ("/root", "home"),
-            ("/root/.cargo", "cargo"),
+            ("/home/ann/.cargo", "cargo"),
             ("/w o/netsnap", "netsnap"),
         ];
         Paths {
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn flags_are_added_to_those_that_are_there() {
-        let added = "--remap-path-prefix=/root=home\x1f--remap-path-prefix=/root/.cargo=cargo\
+        let added = "--remap-path-prefix=/root=home\x1f--remap-path-prefix=/home/ann/.cargo=cargo\
                      \x1f--remap-path-prefix=/w o/netsnap=netsnap";
         let check = |earlier: &str, expected: &str| {
             assert_eq!(paths().flags_after(earlier).unwrap(), expected);
@@ -128,9 +128,9 @@ mod tests {
         };
         check("", "");
         check("/proc/1/root/etc, cargo/registry, /root/.carg", "");
-        let cargo = "it holds a path of this machine: /root/.cargo";
-        check("/root/.cargo", cargo);
-        check("a/root/.cargo/registry/src", cargo);
+        let cargo = "it holds a path of this machine: /home/ann/.cargo";
+        check("/home/ann/.cargo", cargo);
+        check("a/home/ann/.cargo/registry/src", cargo);
         let workspace = "it holds a path of this machine: /w o/netsnap";
         check("at /w o/netsnap/viewer", workspace);
     }
