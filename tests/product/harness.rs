@@ -1,6 +1,8 @@
 //! A test that cannot fail is worth nothing: each thing that a page must not do is done here once,
 //! and the harness has to notice.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use anyhow::Result;
 use netsnap_tests::{Page, Server};
 
@@ -85,7 +87,23 @@ async fn a_browser_ends_with_its_page() -> Result<()> {
     let browser_runs = page.watch_browser();
     assert_eq!(browser_runs(), Some(true));
     // As in a test that fails half way.
-    drop(page);
+    let test = AssertUnwindSafe(|| {
+        let _page = page;
+        panic::resume_unwind(Box::new("failed"));
+    });
+    assert!(panic::catch_unwind(test).is_err());
+    assert_eq!(browser_runs(), Some(false));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_finished_is_noticed() -> Result<()> {
+    let page = Page::open_html("<!doctype html><link rel=icon href='data:,'><p>open").await?;
+    let browser_runs = page.watch_browser();
+    let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop(page)));
+    let said = dropped.unwrap_err();
+    let said = said.downcast_ref::<&str>().copied().unwrap_or_default();
+    assert!(said.contains("nobody has finished this page"), "{said}");
     assert_eq!(browser_runs(), Some(false));
     Ok(())
 }

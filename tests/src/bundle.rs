@@ -1,13 +1,17 @@
 //! Bundles to open: written out as JSON, so that they test the format and not the code behind it.
 
-use std::io::Write;
+use std::fs;
+use std::io::{Read, Write};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
+
+use crate::dist;
 
 /// The place of a bundle in a page, as the format of a report has it.
 const PLACE: &str = r#"<script id="netsnap-bundle" type="application/gzip"></script>"#;
@@ -28,6 +32,27 @@ pub fn embed(page: &str, bundle: &[u8]) -> Result<String> {
     let (start, end) = PLACE.split_at(PLACE.len() - "</script>".len());
     let element = format!("{start}{}{end}", STANDARD.encode(bundle));
     Ok(page.replacen(PLACE, &element, 1))
+}
+
+/// The built viewer with these bytes in the place of a bundle, whatever they are.
+pub fn report(bundle: &[u8]) -> Result<String> {
+    embed(&fs::read_to_string(dist::viewer()?)?, bundle)
+}
+
+/// The bundle that is inside of a report.
+pub fn of_report(page: &str) -> Result<Value> {
+    let start = PLACE.trim_end_matches("</script>");
+    let (_, rest) = page.split_once(start).context("no place for a bundle")?;
+    let (text, _) = rest.split_once('<').context("no end of the bundle")?;
+    let decoded = STANDARD.decode(text);
+    read(&decoded.map_err(|error| anyhow!("the bundle is no base64: {error}"))?)
+}
+
+/// The JSON of a compressed bundle.
+pub fn read(bundle: &[u8]) -> Result<Value> {
+    let mut json = Vec::new();
+    GzDecoder::new(bundle).read_to_end(&mut json)?;
+    Ok(serde_json::from_slice(&json)?)
 }
 
 /// A small host: a web server with a client, a resolver, somebody else's socket, a closed

@@ -139,7 +139,7 @@ impl Driver {
     }
 
     /// Closes the browser in an orderly way.
-    pub(crate) async fn quit(self) -> Result<()> {
+    pub(crate) async fn quit(&self) -> Result<()> {
         self.client.clone().close().await?;
         Ok(())
     }

@@ -49,7 +49,7 @@ pub async fn measure(report: &Path) -> Result<String> {
     page.evaluate(WATCH_KEYS, vec![]).await?;
 
     let mut table = String::from("| what | median ms | most ms |\n|---|--:|--:|\n");
-    let interactive = interactive.as_f64().context("no time")?;
+    let interactive = page.noted(interactive.as_f64().context("no time"))?;
     writeln!(
         table,
         "| navigation → interactive | {interactive:.0} | {interactive:.0} |"
@@ -62,7 +62,7 @@ pub async fn measure(report: &Path) -> Result<String> {
         }
         let said = page.text("[role=status]").await?;
         let times = page.evaluate("return netsnapKeysMs", vec![]).await?;
-        let (median, most) = median_and_most(&times).context("no key was noticed")?;
+        let (median, most) = page.noted(median_and_most(&times).context("no key was noticed"))?;
         writeln!(
             table,
             "| key → painted, `{filter}` ({said}) | {median:.0} | {most:.0} |"
@@ -84,7 +84,7 @@ impl Page {
         let page = Self::open_html("<!doctype html><link rel=icon href='data:,'>").await?;
         let watch = json!({ "source": script });
         let command = "Page.addScriptToEvaluateOnNewDocument";
-        page.driver().devtools(command, watch).await?;
+        page.noted(page.driver().devtools(command, watch).await)?;
         page.navigate(path, fragment).await
     }
 }

@@ -3,11 +3,13 @@
 mod evidence;
 mod input;
 
+use std::cell::Cell;
 use std::fs;
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use fantoccini::Locator;
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
@@ -24,7 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const PAINTED: &str = "const done = arguments[arguments.length - 1];
     requestAnimationFrame(() => requestAnimationFrame(() => done()));";
 
-/// An open page. [`Page::finish`] ends it, and is what makes the test strict.
+/// An open page. [`Page::finish`] ends it, and is what makes the test strict: a page that is
+/// forgotten instead panics, unless the test has failed already.
 #[derive(Debug)]
 pub struct Page {
     driver: Driver,
@@ -32,6 +35,8 @@ pub struct Page {
     server: Option<Server>,
     /// Where the file is that is open, if the harness wrote one.
     folder: TempDir,
+    /// Whether nobody has to judge the page any more: it was judged, or it failed its test.
+    settled: Cell<bool>,
 }
 
 /// What the page takes the system's setting to be.
@@ -62,21 +67,33 @@ impl Page {
     /// Opens the built viewer with this bundle inside, from disk. The bundle is JSON and may be
     /// anything; it is compressed and embedded as it is.
     pub async fn open_report(bundle: &Value) -> Result<Self> {
-        Self::open_report_bytes(&bundle::gzip(bundle.to_string().as_bytes())?).await
+        Self::open_report_at(bundle, "").await
+    }
+
+    /// The same with a fragment, such as `#/routes`, in its address.
+    pub async fn open_report_at(bundle: &Value, fragment: &str) -> Result<Self> {
+        let html = bundle::report(&bundle::gzip(bundle.to_string().as_bytes())?)?;
+        Self::open_html_at(&html, fragment).await?.started().await
     }
 
     /// Opens the built viewer with these bytes in the place of a bundle, from disk.
     pub async fn open_report_bytes(bundle: &[u8]) -> Result<Self> {
-        let html = bundle::embed(&fs::read_to_string(dist::viewer()?)?, bundle)?;
-        Self::open_html(&html).await?.started().await
+        Self::open_html(&bundle::report(bundle)?)
+            .await?
+            .started()
+            .await
     }
 
     /// Writes a page to disk and opens it from there.
     pub async fn open_html(html: &str) -> Result<Self> {
+        Self::open_html_at(html, "").await
+    }
+
+    async fn open_html_at(html: &str, fragment: &str) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("page.html");
         fs::write(&path, html)?;
-        Self::open(&file_url(&path)?, None, folder, "").await
+        Self::open(&file_url(&path)?, None, folder, fragment).await
     }
 
     /// Opens a file.
@@ -113,15 +130,24 @@ impl Page {
             url,
             server,
             folder,
+            settled: Cell::new(false),
+        })
+    }
+
+    /// Passes a result on; who stops at an error need not finish the page.
+    pub(crate) fn noted<T>(&self, result: Result<T, impl Into<anyhow::Error>>) -> Result<T> {
+        result.map_err(|error| {
+            self.settled.set(true);
+            error.into()
         })
     }
 
     /// Leaves for a file; requests for it are the page's own from now on.
     pub(crate) async fn navigate(mut self, path: &Path, fragment: &str) -> Result<Self> {
-        self.driver.log("performance").await?;
-        self.url = file_url(path)?;
+        self.noted(self.driver.log("performance").await)?;
+        self.url = self.noted(file_url(path))?;
         let url = format!("{}{fragment}", self.url);
-        self.driver.client.goto(&url).await?;
+        self.noted(self.driver.client.goto(&url).await)?;
         Ok(self)
     }
 
@@ -154,7 +180,7 @@ impl Page {
 
     /// The document's title.
     pub async fn title(&self) -> Result<String> {
-        Ok(self.driver.client.title().await?)
+        self.noted(self.driver.client.title().await)
     }
 
     /// The first element that this CSS selector names, as soon as there is one.
@@ -162,19 +188,20 @@ impl Page {
         let wait = self.driver.client.wait().at_most(PATIENCE);
         let found = wait.every(Duration::from_millis(20));
         let found = found.for_element(Locator::Css(css)).await;
-        found.with_context(|| format!("the page has no {css}"))
+        self.noted(found.with_context(|| format!("the page has no {css}")))
     }
 
     /// The text of an element as a person sees it, as soon as there is one.
     pub async fn text(&self, css: &str) -> Result<String> {
-        Ok(self.element(css).await?.text().await?)
+        let element = self.element(css).await?;
+        self.noted(element.text().await)
     }
 
     /// The texts of all elements, in the order of the document; none is no error.
     pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
         let script = "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText)";
         let texts = self.evaluate(script, vec![json!(css)]).await?;
-        Ok(serde_json::from_value(texts)?)
+        self.noted(serde_json::from_value(texts))
     }
 
     /// How many elements there are now.
@@ -184,7 +211,8 @@ impl Page {
 
     /// An attribute of an element, as soon as there is one; `None` when it lacks the attribute.
     pub async fn attribute(&self, css: &str, name: &str) -> Result<Option<String>> {
-        Ok(self.element(css).await?.attr(name).await?)
+        let element = self.element(css).await?;
+        self.noted(element.attr(name).await)
     }
 
     /// Waits until an element's text contains this.
@@ -206,6 +234,7 @@ impl Page {
                 return Ok(());
             }
             if tokio::time::Instant::now() > deadline {
+                self.settled.set(true);
                 let seen = self.evaluate_text("return document.body.innerText").await?;
                 let log = self.driver.log("browser").await?;
                 bail!("it never came to this: {what}; the page says:\n{seen}\n{log:#?}");
@@ -216,18 +245,19 @@ impl Page {
 
     /// Runs the body of a function in the page.
     pub async fn evaluate(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        Ok(self.driver.client.execute(script, arguments).await?)
+        self.noted(self.driver.client.execute(script, arguments).await)
     }
 
     /// The same, with a callback as the last argument that ends it.
     pub async fn evaluate_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        Ok(self.driver.client.execute_async(script, arguments).await?)
+        let client = &self.driver.client;
+        self.noted(client.execute_async(script, arguments).await)
     }
 
     async fn evaluate_text(&self, script: &str) -> Result<String> {
         match self.evaluate(script, vec![]).await? {
             Value::String(text) => Ok(text),
-            other => bail!("expected a text, found {other}"),
+            other => self.noted(Err(anyhow!("expected a text, found {other}"))),
         }
     }
 
@@ -242,7 +272,7 @@ impl Page {
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         let command = "Emulation.setDeviceMetricsOverride";
-        self.driver.devtools(command, size).await?;
+        self.noted(self.driver.devtools(command, size).await)?;
         self.painted().await
     }
 
@@ -250,9 +280,8 @@ impl Page {
     pub async fn prefer(&self, scheme: ColorScheme) -> Result<()> {
         let feature = json!({ "name": "prefers-color-scheme", "value": scheme.name() });
         let media = json!({ "features": [feature] });
-        self.driver
-            .devtools("Emulation.setEmulatedMedia", media)
-            .await?;
+        let command = "Emulation.setEmulatedMedia";
+        self.noted(self.driver.devtools(command, media).await)?;
         self.painted().await
     }
 
@@ -263,8 +292,8 @@ impl Page {
 
     /// Writes what is seen now to a PNG file.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        let image = self.driver.client.screenshot().await?;
-        fs::write(path, image).with_context(|| path.display().to_string())
+        let image = self.noted(self.driver.client.screenshot().await)?;
+        self.noted(fs::write(path, image).with_context(|| path.display().to_string()))
     }
 
     /// Judges the page and closes the browser.
@@ -273,6 +302,7 @@ impl Page {
     /// anything but the page itself was requested.
     pub async fn finish(self) -> Result<()> {
         self.painted().await?;
+        self.settled.set(true);
         let mut evidence = evidence::of_console(&self.driver.log("browser").await?);
         let traffic = self.driver.log("performance").await?;
         evidence.extend(evidence::of_traffic(&traffic, &self.url)?);
@@ -289,8 +319,17 @@ impl Page {
     }
 }
 
+impl Drop for Page {
+    fn drop(&mut self) {
+        assert!(
+            self.settled.get() || thread::panicking(),
+            "nobody has finished this page, so nobody knows what it did"
+        );
+    }
+}
+
 fn file_url(path: &Path) -> Result<String> {
     url::Url::from_file_path(path)
         .map(String::from)
-        .map_err(|()| anyhow::anyhow!("{} is not absolute", path.display()))
+        .map_err(|()| anyhow!("{} is not absolute", path.display()))
 }

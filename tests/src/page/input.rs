@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -22,24 +22,37 @@ const DROP: &str = "const [target, name, base64] = arguments;
 impl Page {
     /// Clicks an element as soon as there is one, and waits until the result is painted.
     pub async fn click(&self, css: &str) -> Result<()> {
-        self.element(css).await?.click().await?;
+        let element = self.element(css).await?;
+        let clicked = element.click().await;
+        self.noted(clicked.with_context(|| format!("clicking {css}")))?;
         self.painted().await
     }
 
     /// Types into an element, after what is already there.
     pub async fn type_keys(&self, css: &str, keys: &str) -> Result<()> {
-        self.element(css).await?.send_keys(keys).await?;
+        let element = self.element(css).await?;
+        self.noted(element.send_keys(keys).await)?;
         self.painted().await
     }
 
     /// Empties a field by hand and types into it.
     pub async fn retype(&self, css: &str, keys: &str) -> Result<()> {
-        let element = self.element(css).await?;
-        element.click().await?;
-        // Control-A, then delete.
-        element.send_keys("\u{e009}a\u{e000}\u{e017}").await?;
-        element.send_keys(keys).await?;
+        self.select_all(css).await?;
+        self.type_keys(css, &format!("\u{e017}{keys}")).await
+    }
+
+    /// Replaces what is in a field by a text all at once, as from the clipboard.
+    pub async fn paste(&self, css: &str, text: &str) -> Result<()> {
+        self.select_all(css).await?;
+        let text = json!({ "text": text });
+        self.noted(self.driver.devtools("Input.insertText", text).await)?;
         self.painted().await
+    }
+
+    async fn select_all(&self, css: &str) -> Result<()> {
+        self.click(css).await?;
+        // Control-A.
+        self.type_keys(css, "\u{e009}a\u{e000}").await
     }
 
     /// Presses one key on whatever has the focus: a character, or a `fantoccini::key::Key`.
@@ -48,13 +61,14 @@ impl Page {
         let keys = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value })
             .then(KeyAction::Up { value });
-        self.driver.client.perform_actions(keys).await?;
+        self.noted(self.driver.client.perform_actions(keys).await)?;
         self.painted().await
     }
 
     /// Drops a file on an element.
     pub async fn drop_file(&self, css: &str, name: &str, content: &[u8]) -> Result<()> {
-        let target = serde_json::to_value(self.element(css).await?)?;
+        let target = self.element(css).await?;
+        let target = self.noted(serde_json::to_value(target))?;
         let arguments = vec![target, json!(name), json!(STANDARD.encode(content))];
         self.evaluate(DROP, arguments).await?;
         self.painted().await
@@ -63,9 +77,9 @@ impl Page {
     /// Picks a file with a file input, which need not be visible.
     pub async fn pick_file(&self, css: &str, name: &str, content: &[u8]) -> Result<()> {
         let path = self.folder.path().join(name);
-        fs::write(&path, content)?;
+        self.noted(fs::write(&path, content))?;
         let input = self.element(css).await?;
-        input.send_keys(&path.to_string_lossy()).await?;
+        self.noted(input.send_keys(&path.to_string_lossy()).await)?;
         self.painted().await
     }
 }
