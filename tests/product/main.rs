@@ -1,5 +1,13 @@
 //! Tests of what was built: the page in Chromium, and the collector.
 
+mod address;
 mod command_line;
+mod contract;
+mod filtering;
 mod harness;
+mod keyboard;
+mod looks;
+mod opening;
 mod page;
+mod selecting;
+mod views;
