@@ -1,6 +1,8 @@
 //! Tests of what was built: the page in Chromium, and the collector.
 
 mod address;
+mod bad_files;
+mod bad_input;
 mod command_line;
 mod contract;
 mod filtering;
