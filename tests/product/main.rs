@@ -7,6 +7,7 @@ mod command_line;
 mod contract;
 mod filtering;
 mod harness;
+mod hostile;
 mod keyboard;
 mod looks;
 mod opening;
