@@ -3,6 +3,7 @@
 mod address;
 mod bad_files;
 mod bad_input;
+mod collecting;
 mod command_line;
 mod contract;
 mod filtering;
@@ -11,6 +12,8 @@ mod hostile;
 mod keyboard;
 mod looks;
 mod opening;
+mod own_network;
 mod page;
+mod ports;
 mod selecting;
 mod views;
