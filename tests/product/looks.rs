@@ -19,6 +19,22 @@ async fn check(page: &Page, what: &str) -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_sticks_out_is_noticed() -> Result<()> {
+    let wide =
+        "<!doctype html><link rel=icon href='data:,'><style>p { width: 400px }</style><p>wide";
+    let page = Page::open_html(wide).await?;
+    for (width, overhangs) in [(1280, false), (390, true)] {
+        page.resize(width, 800).await?;
+        assert_eq!(
+            !ask(&page, OVERHANG).await?.is_empty(),
+            overhangs,
+            "{width}"
+        );
+    }
+    page.finish().await
+}
+
+#[tokio::test]
 async fn the_page_itself_is_never_scrolled_to_the_side() -> Result<()> {
     let page = Page::open_report(&bundle::sample()?).await?;
     for (width, height) in SIZES {

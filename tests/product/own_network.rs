@@ -1,4 +1,5 @@
 //! A network namespace of a test's own, where nothing else opens sockets.
+#![cfg(target_os = "linux")]
 
 use std::env;
 use std::process::Command;
