@@ -12,6 +12,8 @@ use crate::fragment::Sort;
 pub struct Selection {
     /// The rows, in the order in which they are shown.
     pub rows: Rc<Vec<u32>>,
+    /// The filter that these rows pass: the last text that was one.
+    pub filter: String,
     /// How many rows the table has.
     pub total: usize,
     /// Why the text is no filter; then the rows are those of the last text that was one.
@@ -63,9 +65,14 @@ pub fn select(
     order: Option<&Order>,
     before: Option<&Selection>,
 ) -> Selection {
-    let (rows, problem) = match Filter::parse(text, table.kind()) {
-        Ok(filter) => (filter.select(table), None),
-        Err(problem) => (last_valid(table, before), Some(problem)),
+    let (rows, filter, problem) = match Filter::parse(text, table.kind()) {
+        Ok(filter) => (filter.select(table), text.to_owned(), None),
+        Err(problem) => {
+            let filter = before
+                .map(|before| before.filter.clone())
+                .unwrap_or_default();
+            (last_valid(table, before), filter, Some(problem))
+        }
     };
     let rows = match order {
         Some(order) => order.arrange(&rows),
@@ -73,6 +80,7 @@ pub fn select(
     };
     Selection {
         rows: Rc::new(rows),
+        filter,
         total: table.len(),
         problem,
     }
@@ -108,6 +116,7 @@ mod tests {
         let down = (Field::LocalPort, Direction::Descending);
         let mut before = None;
         let mut order = None;
+        let mut last_valid = String::new();
         for (text, sort, rows, is_valid) in [
             ("port:", None, &[0, 1, 2][..], false),
             ("", None, &[0, 1, 2], true),
@@ -126,6 +135,10 @@ mod tests {
             assert_eq!(*selection.rows, rows, "{text} {sort:?}");
             assert_eq!(selection.problem.is_none(), is_valid, "{text}");
             assert_eq!(selection.total, 3);
+            if is_valid {
+                text.clone_into(&mut last_valid);
+            }
+            assert_eq!(selection.filter, last_valid, "{text}");
             before = Some(selection);
         }
     }

@@ -47,13 +47,13 @@ pub(crate) fn table_view(
             if selection.total == 0 {
                 { nothing_there(catalog, table) }
             } else if selection.rows.is_empty() {
-                { nothing_found(table, &text, on_action) }
+                { nothing_found(table, &selection.filter, on_action) }
             }
         </main>
     }
 }
 
-fn nothing_found(table: TableKind, filter: &AttrValue, on_action: &Callback<Action>) -> Html {
+fn nothing_found(table: TableKind, filter: &str, on_action: &Callback<Action>) -> Html {
     let on_click = on_action.reform(|_: MouseEvent| Action::Filter(String::new()));
     html! {
         <div class="nothing">
