@@ -76,43 +76,19 @@ macro_rules! named_code {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $Name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Visitor;
+        impl crate::read::FromScalar for $Name {
+            const EXPECTED: &'static str =
+                concat!("the name or the number of a ", stringify!($Name));
 
-                impl serde::de::Visitor<'_> for Visitor {
-                    type Value = $Name;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(concat!("the name or the number of a ", stringify!($Name)))
-                    }
-
-                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$Name, E> {
-                        $Name::from_name(text)
-                            .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
-                    }
-
-                    fn visit_u64<E: serde::de::Error>(self, code: u64) -> Result<$Name, E> {
-                        <$Code>::try_from(code)
-                            .map($Name::from_code)
-                            .map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(code), &self))
-                    }
+            fn from_scalar(scalar: &crate::read::Scalar<'_>) -> Option<Self> {
+                match scalar.text() {
+                    Some(name) => Self::from_name(name),
+                    None => <$Code>::try_from(scalar.unsigned()?).ok().map(Self::from_code),
                 }
-
-                deserializer.deserialize_any(Visitor)
             }
         }
 
-        impl crate::json::FromJson for $Name {
-            fn from_json(reader: &mut crate::json::Reader<'_>) -> crate::json::Result<Self> {
-                reader.name_or_code(
-                    concat!("the name or the number of a ", stringify!($Name)),
-                    <$Code>::MAX.into(),
-                    Self::from_name,
-                    |code| Self::from_code(<$Code>::try_from(code).unwrap_or(<$Code>::MAX)),
-                )
-            }
-        }
+        crate::read::read_scalar! { pub $Name }
 
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $Name {

@@ -36,14 +36,14 @@ macro_rules! fact {
             $( $(#[$($attribute:tt)*])* pub $field:ident: $Field:ty, )*
         }
     ) => {
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         $(#[$meta])*
         pub struct $Name {
             $( $(#[$($attribute)*])* pub $field: $Field, )*
         }
 
-        crate::json::read_struct! {
+        crate::read::read_struct! {
             $Name { $( [$([$($attribute)*])*] $field: $Field, )* }
         }
     };
@@ -53,21 +53,24 @@ macro_rules! fact {
             $( $(#[$attribute:meta])* $Variant:ident, )*
         }
     ) => {
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         $(#[$meta])*
         pub enum $Name {
             $( $(#[$attribute])* $Variant, )*
         }
 
-        impl crate::json::FromJson for $Name {
-            fn from_json(reader: &mut crate::json::Reader<'_>) -> crate::json::Result<Self> {
-                reader.parsed(concat!("the name of a ", stringify!($Name)), |text| {
-                    let mut all = [$(Self::$Variant),*].into_iter();
-                    Some(all.find(|value| value.name() == text).unwrap_or(Self::Unknown))
-                })
+        impl crate::read::FromScalar for $Name {
+            const EXPECTED: &'static str = concat!("the name of a ", stringify!($Name));
+
+            fn from_scalar(scalar: &crate::read::Scalar<'_>) -> Option<Self> {
+                let name = scalar.text()?;
+                let mut all = [$(Self::$Variant),*].into_iter();
+                Some(all.find(|value| value.name() == name).unwrap_or(Self::Unknown))
             }
         }
+
+        crate::read::read_scalar! { pub $Name }
     };
 }
 use fact;

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use flate2::bufread::MultiGzDecoder;
+use serde::de::IgnoredAny;
+use serde_json::error::Category;
 
 use super::error::recognise;
 use super::scan::{Header, scan};
 use super::{BundleError, FORMAT, Limit, Limits, VERSION, Version};
-use crate::json::{self, Fault};
+use crate::read::Value;
 use crate::snapshot::Snapshot;
 
 const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
@@ -51,7 +53,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, BundleError> {
 
     let header = scan(&json, limits)?;
     let version = version(&json, &header)?;
-    let snapshot = json::read(&json).map_err(refusal)?;
+    let snapshot = serde_json::from_slice(&json).map_err(|error| refusal(&json, &error))?;
     Ok(Decoded {
         snapshot,
         version,
@@ -96,12 +98,13 @@ fn decompress(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, BundleError> {
 fn version(json: &[u8], header: &Header) -> Result<Version, BundleError> {
     let text = |range: &Option<std::ops::Range<usize>>| {
         let range = range.clone()?;
-        json::read::<String>(json.get(range)?).ok()
+        let text: Value<String> = serde_json::from_slice(json.get(range)?).ok()?;
+        Some(text.0)
     };
     // A file that ends early or is no JSON at all should be told so, whatever its header lacks.
-    let or_not_json = |otherwise| match json::check(json) {
-        Ok(()) => otherwise,
-        Err(error) => refusal(error),
+    let or_not_json = |otherwise| match serde_json::from_slice(json) {
+        Ok(IgnoredAny) => otherwise,
+        Err(error) => refusal(json, &error),
     };
     if text(&header.format).as_deref() != Some(FORMAT) {
         return Err(or_not_json(BundleError::Foreign));
@@ -125,25 +128,35 @@ fn version(json: &[u8], header: &Header) -> Result<Version, BundleError> {
     Ok(version)
 }
 
-fn refusal(error: json::Error) -> BundleError {
-    let byte = error.0.at as u64 + 1;
-    match error.0.fault {
-        Fault::Ended => BundleError::Truncated,
-        Fault::NotJson(why) => BundleError::NotJson {
-            byte,
-            reason: why.to_owned(),
-        },
-        Fault::Unexpected(why) => BundleError::Malformed {
-            byte,
-            reason: reason(why),
-        },
+fn refusal(json: &[u8], error: &serde_json::Error) -> BundleError {
+    let byte = position(json, error);
+    let reason = reason(error);
+    match error.classify() {
+        Category::Eof | Category::Io => BundleError::Truncated,
+        Category::Syntax => BundleError::NotJson { byte, reason },
+        Category::Data => BundleError::Malformed { byte, reason },
     }
 }
 
-/// What the parser says, of a length that fits a line.
-fn reason(text: String) -> String {
+/// Where in the text an error is, counted from 1.
+fn position(json: &[u8], error: &serde_json::Error) -> u64 {
+    let lines_before = error.line().saturating_sub(1);
+    let before: usize = json
+        .split_inclusive(|&byte| byte == b'\n')
+        .take(lines_before)
+        .map(<[u8]>::len)
+        .sum();
+    (before + error.column().max(1)) as u64
+}
+
+/// What the parser says, without its own "at line 1 column N" and of a length that fits a line.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(text, _)| text);
     match text.char_indices().nth(160) {
         Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+        None => text.to_owned(),
     }
 }

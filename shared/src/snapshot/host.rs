@@ -1,9 +1,9 @@
 //! Who took the snapshot, of which host, and with which rights.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Timestamp, fact};
-use crate::json::read_transparent;
+use crate::read::read_transparent;
 
 fact! {
     /// The program that took the snapshot.
@@ -34,12 +34,12 @@ fact! {
 }
 
 /// A user's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Uid(pub u32);
 
-read_transparent!(Uid);
+read_transparent! { Uid(u32) }
 
 impl std::fmt::Display for Uid {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,19 +1,19 @@
 //! A network stack: what Linux calls a network namespace, and other systems have once.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     Inode, Interface, MulticastGroup, Neighbour, Owner, Ownership, Route, Socket, Uid, fact,
 };
-use crate::json::read_transparent;
+use crate::read::read_transparent;
 
 /// A network namespace's identity: on Linux the inode number of `/proc/PID/ns/net` in decimal.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct NamespaceId(pub String);
 
-read_transparent!(NamespaceId);
+read_transparent! { NamespaceId(String) }
 
 impl std::fmt::Display for NamespaceId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

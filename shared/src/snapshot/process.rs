@@ -1,17 +1,17 @@
 //! Processes.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{NamespaceId, Timestamp, Uid, fact};
-use crate::json::read_transparent;
+use crate::read::read_transparent;
 
 /// A process's number, as the collector's pid namespace counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Pid(pub u32);
 
-read_transparent!(Pid);
+read_transparent! { Pid(u32) }
 
 impl std::fmt::Display for Pid {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

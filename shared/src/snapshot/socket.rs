@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Pid, Uid, fact};
-use crate::json::read_transparent;
 use crate::named_code::named_code;
+use crate::read::read_transparent;
 
 named_code! {
     /// A transport protocol by its IP protocol number (IANA "Protocol Numbers"); MPTCP by Linux's
@@ -93,12 +93,12 @@ named_code! {
 }
 
 /// The number of a socket's inode. Linux gives 0 to sockets without a file; a bundle says null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Inode(pub u64);
 
-read_transparent!(Inode);
+read_transparent! { Inode(u64) }
 
 impl std::fmt::Display for Inode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::time::{Duration, UNIX_EPOCH};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer};
+
+use crate::read::{FromScalar, Scalar, read_scalar};
 
 /// A moment between 1970 and 9999, with a resolution of one millisecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,18 +26,6 @@ impl Timestamp {
             END_MS - 1
         };
         Self { unix_ms }
-    }
-
-    /// What [`Timestamp::parse`] wants.
-    pub(crate) const EXPECTED: &str = "a moment in RFC 3339, UTC, from 1970 on";
-
-    /// The moment that a bundle writes like this.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let moment = humantime::parse_rfc3339(text).ok()?;
-        let since = moment.duration_since(UNIX_EPOCH).ok()?;
-        u64::try_from(since.as_millis())
-            .ok()
-            .map(Self::from_unix_ms)
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -64,13 +54,18 @@ impl Serialize for Timestamp {
     }
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text)
-            .ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &Self::EXPECTED))
+impl FromScalar for Timestamp {
+    const EXPECTED: &'static str = "a moment in RFC 3339, UTC, from 1970 on";
+
+    fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
+        let moment = humantime::parse_rfc3339(scalar.text()?).ok()?;
+        let since = moment.duration_since(UNIX_EPOCH).ok()?;
+        let unix_ms = u64::try_from(since.as_millis()).ok()?;
+        Some(Self::from_unix_ms(unix_ms))
     }
 }
+
+read_scalar! { pub Timestamp }
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Timestamp {

@@ -220,6 +220,32 @@ fn a_malformed_bundle_says_what_and_where() {
             r#""processes": {}, "x": ["#,
             "map, expected a sequence",
         ),
+        (
+            r#""collector": {"#,
+            r#""collector": ["netsnap", "1"], "x": {"#,
+            "sequence, expected struct Collector",
+        ),
+        (
+            r#""elevated": true"#,
+            r#""elevated": 1"#,
+            "integer `1`, expected a boolean",
+        ),
+        (
+            r#""name": "#,
+            r#""name": 7, "x": "#,
+            "integer `7`, expected a string",
+        ),
+        (
+            r#""port": 443"#,
+            r#""port": [443]"#,
+            "sequence, expected u16",
+        ),
+        (
+            r#""port": 443"#,
+            r#""port": 4.43e2"#,
+            "floating point `443.0`, expected u16",
+        ),
+        (r#""port": 443"#, r#""port": -0"#, "expected u16"),
     ] {
         assert!(BUNDLE_1_0.contains(from), "{from}");
         let text = BUNDLE_1_0.replacen(from, to, 1);
