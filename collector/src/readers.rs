@@ -29,6 +29,20 @@ pub struct Options {
     pub proc: PathBuf,
     /// The root of the files in `/etc` and `/usr/lib` that name the system and its users.
     pub root: PathBuf,
+    /// Which network namespaces.
+    pub scope: Scope,
+    /// Whether the kernel may load the modules that tell more of sockets (`tcp_diag` and the like),
+    /// as it does for ss(8). Otherwise reading changes nothing.
+    pub load_modules: bool,
+}
+
+/// Which network namespaces are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Every one that a process lives in or that has a name.
+    All,
+    /// Only the collector's own.
+    Own,
 }
 
 impl Default for Options {
@@ -36,6 +50,8 @@ impl Default for Options {
         Self {
             proc: PathBuf::from("/proc"),
             root: PathBuf::from("/"),
+            scope: Scope::All,
+            load_modules: false,
         }
     }
 }

@@ -11,7 +11,7 @@ use netsnap_shared::index::Direction::{Ascending, Descending};
 use netsnap_shared::index::{Field, TableKind, Tables};
 use netsnap_shared::snapshot::{
     Collector, Endpoint, Family, Host, Inode, Namespace, NamespaceId, Owner, Ownership, Pid,
-    Privilege, Process, Protocol, Settings, Snapshot, Socket, State, Timestamp, Uid, User,
+    Privilege, Process, Protocol, Snapshot, Socket, State, Timestamp, Uid, User,
 };
 
 const FILTERS: [&str; 14] = [
@@ -143,18 +143,18 @@ fn socket(random: &mut Random, row: u64) -> Socket {
         0 => ports[random.below(4) as usize],
         _ => u16::try_from(32768 + random.below(28000)).unwrap_or_default(),
     };
+    let protocol = if random.below(10) == 0 {
+        Protocol::Udp
+    } else {
+        Protocol::Tcp
+    };
+    let family = if is_v6 { Family::Ipv6 } else { Family::Ipv4 };
+    let local = Endpoint {
+        ip: address(random, is_v6, 16),
+        port: port(random),
+    };
     Socket {
-        protocol: if random.below(10) == 0 {
-            Protocol::Udp
-        } else {
-            Protocol::Tcp
-        },
-        family: if is_v6 { Family::Ipv6 } else { Family::Ipv4 },
         state: Some(state),
-        local: Endpoint {
-            ip: address(random, is_v6, 16),
-            port: port(random),
-        },
         remote: (state != State::Listen).then(|| Endpoint {
             ip: address(random, is_v6, 200_000),
             port: port(random),
@@ -174,11 +174,9 @@ fn socket(random: &mut Random, row: u64) -> Socket {
         },
         uid: Some(Uid(random.below(3))),
         inode: is_owned.then_some(Inode(10_000 + row * 3)),
-        interface: None,
         receive_queue: Some(random.below(50).saturating_sub(40)),
         send_queue: Some(random.below(50).saturating_sub(40)),
-        accept_queue: None,
-        timer: None,
+        ..Socket::new(protocol, family, local)
     }
 }
 
@@ -188,17 +186,12 @@ fn snapshot(count: u64) -> Snapshot {
     let processes = (1000u32..1200)
         .zip(names.iter().cycle())
         .map(|(pid, name)| Process {
-            pid: Pid(pid),
             parent_pid: Some(Pid(1)),
-            name: (*name).to_owned(),
             executable: Some(format!("/usr/bin/{name}")),
             executable_deleted: Some(false),
             command_line: Some(vec![(*name).to_owned(), format!("--worker={pid}")]),
             uid: Some(Uid(pid % 3)),
-            started_at: None,
-            namespace: None,
-            container: None,
-            kernel_thread: false,
+            ..Process::new(Pid(pid), (*name).to_owned())
         });
     let user = |(uid, name): (u32, &str)| User {
         uid: Uid(uid),
@@ -218,6 +211,7 @@ fn snapshot(count: u64) -> Snapshot {
             kernel: None,
             architecture: None,
             boot_time: None,
+            resolver: None,
         },
         privilege: Privilege {
             uid: None,
@@ -231,19 +225,11 @@ fn snapshot(count: u64) -> Snapshot {
             .into(),
         processes: processes.collect(),
         namespaces: vec![Namespace {
-            id: NamespaceId("1".to_owned()),
-            name: None,
             is_collectors: true,
-            settings: Settings::default(),
             sockets: (0..count).map(|row| socket(&mut random, row)).collect(),
-            unix_sockets: Vec::new(),
-            packet_sockets: Vec::new(),
-            routes: Vec::new(),
-            interfaces: Vec::new(),
-            neighbours: Vec::new(),
-            multicast_groups: Vec::new(),
-            protocol_statistics: Vec::new(),
+            ..Namespace::new(NamespaceId("1".to_owned()))
         }],
+        names: Vec::new(),
         samples: Vec::new(),
         redaction: None,
     }

@@ -78,3 +78,9 @@ impl<'de, T: Read> de::Visitor<'de> for OrNull<T> {
 fn missing<E: de::Error>(field: &'static str) -> E {
     E::missing_field(field)
 }
+
+impl<T: Read> Read for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self::new)
+    }
+}

@@ -5,27 +5,38 @@
 
 mod host;
 mod interface;
+mod local_socket;
 mod namespace;
 mod process;
 mod route;
+mod rule;
 mod sample;
+mod settings;
 mod socket;
 mod source;
+mod tcp_info;
 mod timestamp;
 
-pub use host::{Collector, Host, Privilege, Uid, User};
-pub use interface::{Interface, InterfaceAddress, InterfaceStatistics, MulticastGroup, Neighbour};
-pub use namespace::{
-    Namespace, NamespaceId, PacketSocket, PortRange, ProtocolCounters, Settings, UnixSocket,
+pub use host::{AddressName, Collector, Host, Privilege, Resolver, Uid, User};
+pub use interface::{
+    ErrorKinds, Interface, InterfaceAddress, InterfaceStatistics, LinkPeer, MulticastGroup,
+    Neighbour,
 };
-pub use process::{Pid, Process};
-pub use route::{NextHop, Route, RouteKind, RouteProtocol, RouteScope, RouteTable};
-pub use sample::{InterfaceSample, Redaction, Sample};
+pub use local_socket::{NetlinkProtocol, NetlinkSocket, PacketSocket, UnixSocket};
+pub use namespace::{Namespace, NamespaceId, ProtocolCounters};
+pub use process::{Pid, Process, ProcessNamespaces, StandardStreams};
+pub use route::{
+    NextHop, Route, RouteKind, RoutePreference, RouteProtocol, RouteScope, RouteTable,
+};
+pub use rule::{MarkMatch, RoutingRule, RuleAction, UidRange};
+pub use sample::{InterfaceSample, ProtocolSample, Redaction, Sample, SocketCount};
+pub use settings::{PortRange, Settings};
 pub use socket::{
-    AcceptQueue, Endpoint, Family, Inode, Owner, Ownership, Protocol, Socket, State, Timer,
-    TimerKind,
+    AcceptQueue, Endpoint, Family, Inode, Owner, Ownership, Protocol, Socket, SocketMemory, State,
+    Timer, TimerKind,
 };
 pub use source::{Source, SourceStatus};
+pub use tcp_info::{CongestionState, TcpInfo};
 pub use timestamp::Timestamp;
 
 /// Derives what every part of the model has in common, and how it is read from a bundle.
@@ -96,6 +107,9 @@ fact! {
         pub processes: Vec<Process>,
         /// One for each network stack; exactly one on systems without namespaces.
         pub namespaces: Vec<Namespace>,
+        /// The names that remote addresses have, where the collector was asked to look them up.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub names: Vec<AddressName>,
         /// Counters at later moments, where the collector was asked to watch.
         #[serde(default)]
         pub samples: Vec<Sample>,

@@ -2,6 +2,8 @@
 //! bytes are apart.
 
 mod host;
+mod local_sockets;
+mod multicast;
 mod namespace;
 mod netlink;
 mod owners;
@@ -11,6 +13,7 @@ mod processes;
 mod rtnetlink;
 mod settings;
 mod sockets;
+mod statistics;
 mod users;
 
 use netsnap_shared::snapshot::{Namespace, Snapshot};
@@ -66,6 +69,7 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
         users,
         processes,
         namespaces: vec![namespace],
+        names: Vec::new(),
         samples: Vec::new(),
         redaction: None,
     }
@@ -80,23 +84,28 @@ fn read_namespace(context: &Context, journal: &mut Journal) -> Namespace {
     let settings = journal.read("/proc/sys/net/ipv4/ip_local_port_range", || {
         settings::read(&context.settings)
     });
+    let rules = rtnetlink::rules(&names, journal);
+    let multicast_groups = multicast::read(&context.tables, journal);
+    let protocol_statistics = statistics::read(&context.tables, journal);
     let sockets = sockets::read(&context.tables, journal);
+    let local = local_sockets::read(&context.tables, &names, journal);
     Namespace {
-        id: context.id.clone(),
-        name: None,
         is_collectors: context.is_collectors,
         settings,
         sockets: sockets
             .into_iter()
             .map(|row| row.into_socket(|index| names.name(index)))
             .collect(),
-        unix_sockets: Vec::new(),
-        packet_sockets: Vec::new(),
+        unix_sockets: local.unix,
+        packet_sockets: local.packet,
+        netlink_sockets: local.netlink,
         routes,
+        rules,
         interfaces,
         neighbours,
-        multicast_groups: Vec::new(),
-        protocol_statistics: Vec::new(),
+        multicast_groups,
+        protocol_statistics,
+        ..Namespace::new(context.id.clone())
     }
 }
 

@@ -64,19 +64,11 @@ pub(super) fn read(_: &Options, clock: Clock) -> Snapshot {
         users: Vec::new(),
         processes: Vec::new(),
         namespaces: vec![Namespace {
-            id: NamespaceId("host".to_owned()),
-            name: None,
             is_collectors: true,
-            settings: Settings::default(),
             sockets,
-            unix_sockets: Vec::new(),
-            packet_sockets: Vec::new(),
-            routes: Vec::new(),
-            interfaces: Vec::new(),
-            neighbours: Vec::new(),
-            multicast_groups: Vec::new(),
-            protocol_statistics: Vec::new(),
+            ..Namespace::new(NamespaceId("host".to_owned()))
         }],
+        names: Vec::new(),
         samples: Vec::new(),
         redaction: None,
     }
@@ -91,6 +83,7 @@ fn host(os: &str) -> Host {
         kernel: None,
         architecture: Some(std::env::consts::ARCH.to_owned()),
         boot_time: None,
+        resolver: None,
     }
 }
 
@@ -107,10 +100,7 @@ fn socket(protocol: Protocol, info: &SocketInfo) -> Socket {
         _ => Ownership::Hidden,
     };
     Socket {
-        protocol,
-        family: netsnap_shared::snapshot::Family::Ipv4,
         state: ends.state,
-        local: ends.local,
         remote: ends.remote,
         owners: pids
             .into_iter()
@@ -120,12 +110,6 @@ fn socket(protocol: Protocol, info: &SocketInfo) -> Socket {
             })
             .collect(),
         ownership,
-        uid: None,
-        inode: None::<Inode>,
-        interface: None,
-        receive_queue: None,
-        send_queue: None,
-        accept_queue: None,
-        timer: None,
+        ..Socket::new(protocol, Family::Ipv4, ends.local)
     }
 }

@@ -161,6 +161,7 @@ fn a_snapshot_comes_even_without_proc() {
     let options = Options {
         proc: PathBuf::from("/nonexistent"),
         root: PathBuf::from("/nonexistent"),
+        ..Options::default()
     };
     let snapshot = snapshot(&options, STANDING);
     assert_eq!(snapshot.collected_at, (STANDING.now)());

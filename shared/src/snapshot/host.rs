@@ -1,5 +1,7 @@
 //! Who took the snapshot, of which host, and with which rights.
 
+use std::net::IpAddr;
+
 use serde::Serialize;
 
 use super::{Timestamp, fact};
@@ -30,6 +32,33 @@ fact! {
         pub architecture: Option<String>,
         /// When the host was started.
         pub boot_time: Option<Timestamp>,
+        /// Where names are looked up; null when that could not be read.
+        #[serde(default)]
+        pub resolver: Option<Resolver>,
+    }
+}
+
+fact! {
+    /// Where the host looks up names (resolv.conf(5)).
+    #[derive(Eq, Default)]
+    pub struct Resolver {
+        /// The name servers, in the order in which they are asked.
+        pub nameservers: Vec<String>,
+        /// The domains that short names are tried in.
+        pub search: Vec<String>,
+        /// The options.
+        pub options: Vec<String>,
+    }
+}
+
+fact! {
+    /// A name that an address has in the DNS, where the collector was asked to look.
+    #[derive(Eq)]
+    pub struct AddressName {
+        /// The address.
+        pub ip: IpAddr,
+        /// Its name. Whoever runs the address's zone chose it; it proves nothing.
+        pub name: String,
     }
 }
 

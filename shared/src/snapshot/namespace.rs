@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Inode, Interface, MulticastGroup, Neighbour, Owner, Ownership, Route, Socket, Uid, fact,
+    Interface, MulticastGroup, Neighbour, NetlinkSocket, PacketSocket, Route, RoutingRule,
+    Settings, Socket, UnixSocket, fact,
 };
 use crate::read::read_transparent;
 
@@ -26,7 +27,7 @@ fact! {
     pub struct Namespace {
         /// Its identity within this snapshot.
         pub id: NamespaceId,
-        /// A name where one is known (a file under /run/netns, a container).
+        /// A name where one is known: that of a file under /run/netns or /run/docker/netns.
         pub name: Option<String>,
         /// Whether the collector itself ran in it.
         pub is_collectors: bool,
@@ -40,8 +41,14 @@ fact! {
         /// The sockets that see whole frames.
         #[serde(default)]
         pub packet_sockets: Vec<PacketSocket>,
+        /// The sockets to the kernel.
+        #[serde(default)]
+        pub netlink_sockets: Vec<NetlinkSocket>,
         /// The routes of every table.
         pub routes: Vec<Route>,
+        /// The rules that choose among the tables, in the order in which they are asked.
+        #[serde(default)]
+        pub rules: Vec<RoutingRule>,
         /// The interfaces.
         pub interfaces: Vec<Interface>,
         /// Link-layer addresses of neighbours (ARP, NDP).
@@ -56,77 +63,33 @@ fact! {
     }
 }
 
-fact! {
-    /// Settings of a network stack that explain rows.
-    #[derive(Default)]
-    pub struct Settings {
-        /// The ports handed out to sockets that ask for any (`net.ipv4.ip_local_port_range`).
-        pub ephemeral_ports: Option<PortRange>,
-    }
-}
-
-fact! {
-    /// Ports from `first` to `last`, both included.
-    #[derive(Copy, Eq)]
-    pub struct PortRange {
-        /// The lowest port.
-        pub first: u16,
-        /// The highest port.
-        pub last: u16,
-    }
-}
-
-impl PortRange {
-    /// Whether `port` lies in the range.
-    pub const fn contains(self, port: u16) -> bool {
-        self.first <= port && port <= self.last
-    }
-}
-
-fact! {
-    /// A socket between processes of one host (unix(7)).
-    pub struct UnixSocket {
-        /// `stream`, `datagram` or `seqpacket`.
-        pub kind: String,
-        /// `listening`, `connected` or `unconnected`.
-        pub state: String,
-        /// The path or, with a leading `@`, the abstract name it is bound to.
-        pub path: Option<String>,
-        /// Its inode.
-        pub inode: Option<Inode>,
-        /// The inode of the socket at the other end.
-        pub peer_inode: Option<Inode>,
-        /// The descriptors that refer to it.
-        pub owners: Vec<Owner>,
-        /// The verdict on its owner.
-        pub ownership: Ownership,
-    }
-}
-
-fact! {
-    /// A socket that sees whole frames (packet(7)).
-    pub struct PacketSocket {
-        /// `raw` (with link header) or `datagram` (without).
-        pub kind: String,
-        /// The `EtherType` it asks for; 3 (`ETH_P_ALL`) is every frame.
-        pub ethertype: Option<u16>,
-        /// The interface it is bound to; null for every interface.
-        pub interface: Option<String>,
-        /// The user that opened it.
-        pub uid: Option<Uid>,
-        /// Its inode.
-        pub inode: Option<Inode>,
-        /// The descriptors that refer to it.
-        pub owners: Vec<Owner>,
-        /// The verdict on its owner.
-        pub ownership: Ownership,
+impl Namespace {
+    /// A network stack of which nothing else is known.
+    pub fn new(id: NamespaceId) -> Self {
+        Self {
+            id,
+            name: None,
+            is_collectors: false,
+            settings: Settings::default(),
+            sockets: Vec::new(),
+            unix_sockets: Vec::new(),
+            packet_sockets: Vec::new(),
+            netlink_sockets: Vec::new(),
+            routes: Vec::new(),
+            rules: Vec::new(),
+            interfaces: Vec::new(),
+            neighbours: Vec::new(),
+            multicast_groups: Vec::new(),
+            protocol_statistics: Vec::new(),
+        }
     }
 }
 
 fact! {
     /// The counters of one protocol.
     pub struct ProtocolCounters {
-        /// The protocol as the kernel names the group: `Ip`, `Tcp`, `TcpExt`, …
+        /// The protocol as the kernel names the group: `Ip`, `Tcp`, `TcpExt`, `Ip6`, …; of
+        /// `/proc/net/sockstat` with that word before it: `sockstat TCP`.
         pub protocol: String,
         /// Each counter with the kernel's name for it.
         pub counters: std::collections::BTreeMap<String, i64>,

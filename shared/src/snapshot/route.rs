@@ -1,5 +1,6 @@
 //! Routes.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
@@ -99,6 +100,18 @@ named_code! {
     }
 }
 
+named_code! {
+    /// The preference among default routers (RFC 4191), by its two bits.
+    pub enum RoutePreference: u8 {
+        /// As good as any.
+        Medium = 0 => "medium",
+        /// Before others.
+        High = 1 => "high",
+        /// After others.
+        Low = 3 => "low",
+    }
+}
+
 fact! {
     /// A route.
     pub struct Route {
@@ -124,9 +137,57 @@ fact! {
         pub scope: RouteScope,
         /// What it does with a packet.
         pub kind: RouteKind,
+        /// The sources it is for, where not all (IPv6).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub source_prefix: Option<IpNet>,
+        /// The type of service it is for, where not any (IPv4).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub type_of_service: Option<u8>,
+        /// The preference that a router advertised (RFC 4191): `low`, `medium` or `high`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub preference: Option<RoutePreference>,
+        /// Its flags by name (`RTNH_F_*`, in lower case), such as `onlink` or `linkdown`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub flags: Vec<String>,
+        /// What it sets for its connections, by the names of `ip route`: `mtu`, `advmss`, `window`, …
+        /// (`RTAX_*`).
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        pub metrics: BTreeMap<String, i64>,
+        /// The number of the next-hop object it refers to (`ip nexthop`).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub next_hop_id: Option<u32>,
+        /// For how many seconds it stays; absent when for ever.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub expires_in_s: Option<u32>,
         /// The next hops of a multipath route; absent for the others.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub next_hops: Vec<NextHop>,
+    }
+}
+
+impl Route {
+    /// A route of the main table of which nothing else is known.
+    pub const fn new(family: Family, destination: IpNet) -> Self {
+        Self {
+            family,
+            destination,
+            gateway: None,
+            interface: None,
+            source: None,
+            metric: None,
+            table: RouteTable::Main,
+            protocol: RouteProtocol::Unspecified,
+            scope: RouteScope::Global,
+            kind: RouteKind::Unicast,
+            source_prefix: None,
+            type_of_service: None,
+            preference: None,
+            flags: Vec::new(),
+            metrics: BTreeMap::new(),
+            next_hop_id: None,
+            expires_in_s: None,
+            next_hops: Vec::new(),
+        }
     }
 }
 
@@ -139,5 +200,8 @@ fact! {
         pub interface: Option<String>,
         /// Its share of the traffic, from 1.
         pub weight: u32,
+        /// Its flags by name, as a route's.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub flags: Vec<String>,
     }
 }

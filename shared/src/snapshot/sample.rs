@@ -1,6 +1,8 @@
 //! What may be added to a snapshot after it was taken: later counters, and redaction.
 
-use super::{InterfaceStatistics, NamespaceId, Timestamp, fact};
+use std::collections::BTreeMap;
+
+use super::{InterfaceStatistics, NamespaceId, Protocol, State, Timestamp, fact};
 
 fact! {
     /// Counters at a later moment.
@@ -9,6 +11,12 @@ fact! {
         pub collected_at: Timestamp,
         /// The interfaces' counters.
         pub interfaces: Vec<InterfaceSample>,
+        /// The stacks' own counters.
+        #[serde(default)]
+        pub protocol_statistics: Vec<ProtocolSample>,
+        /// How many sockets there were of each protocol and state.
+        #[serde(default)]
+        pub sockets: Vec<SocketCount>,
     }
 }
 
@@ -21,6 +29,33 @@ fact! {
         pub interface: String,
         /// The counters.
         pub statistics: InterfaceStatistics,
+    }
+}
+
+fact! {
+    /// The counters of one protocol at a later moment.
+    pub struct ProtocolSample {
+        /// The namespace they are of.
+        pub namespace: NamespaceId,
+        /// The protocol, as in [`ProtocolCounters`](super::ProtocolCounters).
+        pub protocol: String,
+        /// Each counter with the kernel's name for it.
+        pub counters: BTreeMap<String, i64>,
+    }
+}
+
+fact! {
+    /// How many sockets were in a state.
+    #[derive(Eq)]
+    pub struct SocketCount {
+        /// The namespace they are in.
+        pub namespace: NamespaceId,
+        /// Their protocol.
+        pub protocol: Protocol,
+        /// Their state; null where the system keeps none.
+        pub state: Option<State>,
+        /// How many.
+        pub count: u64,
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde::Serialize;
 
-use super::{Pid, Uid, fact};
+use super::{Pid, TcpInfo, Uid, fact};
 use crate::named_code::named_code;
 use crate::read::read_transparent;
 
@@ -197,6 +197,32 @@ fact! {
 }
 
 fact! {
+    /// The memory that a socket holds, in bytes (`SK_MEMINFO_*` of Linux
+    /// `include/uapi/linux/sock_diag.h`).
+    #[derive(Copy, Eq, Default)]
+    pub struct SocketMemory {
+        /// What has been received and waits.
+        pub receive_allocated: u32,
+        /// How much of that there may be.
+        pub receive_limit: u32,
+        /// What is on its way out.
+        pub send_allocated: u32,
+        /// How much of that there may be.
+        pub send_limit: u32,
+        /// Reserved and not yet used.
+        pub forward_allocated: u32,
+        /// What was written and is not yet acknowledged.
+        pub write_queued: u32,
+        /// Options and other small things.
+        pub options: u32,
+        /// What arrived while the program was busy with the socket.
+        pub backlog: u32,
+        /// How many packets (no bytes) were dropped for want of room; null where unknown.
+        pub drops: Option<u32>,
+    }
+}
+
+fact! {
     /// A socket of an internet protocol.
     pub struct Socket {
         /// The transport protocol.
@@ -229,5 +255,60 @@ fact! {
         /// The running timer; absent when none runs.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub timer: Option<Timer>,
+        /// The number that the kernel gives a socket once and never again; null where unknown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub cookie: Option<u64>,
+        /// Of an IPv6 socket: whether it takes no IPv4; absent where the kernel does not tell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub ipv6_only: Option<bool>,
+        /// The mark its packets have (`SO_MARK`); absent when it is 0 or not shown, which takes
+        /// `cap_net_admin`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub mark: Option<u32>,
+        /// Of a raw socket: the IP protocol number it takes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub ip_protocol: Option<u8>,
+        /// Further addresses of this end (SCTP).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub more_local_addresses: Vec<IpAddr>,
+        /// Further addresses of the other end (SCTP).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub more_remote_addresses: Vec<IpAddr>,
+        /// The memory it holds; absent where unknown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub memory: Option<Box<SocketMemory>>,
+        /// What TCP measures; absent for other protocols, listeners and where unknown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tcp_info: Option<Box<TcpInfo>>,
+    }
+}
+
+impl Socket {
+    /// A socket of which nothing else is known.
+    pub const fn new(protocol: Protocol, family: Family, local: Endpoint) -> Self {
+        Self {
+            protocol,
+            family,
+            state: None,
+            local,
+            remote: None,
+            owners: Vec::new(),
+            ownership: Ownership::Unknown,
+            uid: None,
+            inode: None,
+            interface: None,
+            receive_queue: None,
+            send_queue: None,
+            accept_queue: None,
+            timer: None,
+            cookie: None,
+            ipv6_only: None,
+            mark: None,
+            ip_protocol: None,
+            more_local_addresses: Vec::new(),
+            more_remote_addresses: Vec::new(),
+            memory: None,
+            tcp_info: None,
+        }
     }
 }

@@ -38,6 +38,7 @@ pub(crate) fn snapshot() -> impl Strategy<Value = Snapshot> {
             users,
             processes,
             namespaces,
+            names: Vec::new(),
             samples,
             redaction,
         }
@@ -66,6 +67,7 @@ fn host() -> impl Strategy<Value = Host> {
                 kernel,
                 architecture,
                 boot_time,
+                resolver: None,
             },
         )
 }
@@ -142,9 +144,7 @@ fn process() -> impl Strategy<Value = Process> {
         ) = identity;
         let (uid, started_at, namespace, container, kernel_thread) = rest;
         Process {
-            pid,
             parent_pid,
-            name,
             executable,
             executable_deleted,
             command_line,
@@ -153,6 +153,7 @@ fn process() -> impl Strategy<Value = Process> {
             namespace,
             container,
             kernel_thread,
+            ..Process::new(pid, name)
         }
     })
 }
@@ -168,6 +169,8 @@ fn sample() -> impl Strategy<Value = Sample> {
     (moment(), vec(interface, 0..3)).prop_map(|(collected_at, interfaces)| Sample {
         collected_at,
         interfaces,
+        protocol_statistics: Vec::new(),
+        sockets: Vec::new(),
     })
 }
 

@@ -32,10 +32,12 @@ pub(super) fn namespace() -> impl Strategy<Value = Namespace> {
         let (sockets, unix_sockets, packet_sockets) = sockets;
         let (routes, interfaces, neighbours, multicast_groups, protocol_statistics) = network;
         Namespace {
-            id: NamespaceId(id),
             name,
             is_collectors,
-            settings: Settings { ephemeral_ports },
+            settings: Settings {
+                ephemeral_ports,
+                ..Settings::default()
+            },
             sockets,
             unix_sockets,
             packet_sockets,
@@ -44,6 +46,7 @@ pub(super) fn namespace() -> impl Strategy<Value = Namespace> {
             neighbours,
             multicast_groups,
             protocol_statistics,
+            ..Namespace::new(NamespaceId(id))
         }
     })
 }
@@ -76,10 +79,7 @@ fn socket() -> impl Strategy<Value = Socket> {
         let (owners, ownership, uid, inode, interface) = owner;
         let (receive_queue, send_queue, accept_queue, timer) = traffic;
         Socket {
-            protocol,
-            family,
             state,
-            local,
             remote,
             owners,
             ownership,
@@ -90,6 +90,7 @@ fn socket() -> impl Strategy<Value = Socket> {
             send_queue,
             accept_queue,
             timer,
+            ..Socket::new(protocol, family, local)
         }
     })
 }
@@ -113,6 +114,11 @@ fn unix_socket() -> impl Strategy<Value = UnixSocket> {
                 peer_inode,
                 owners,
                 ownership,
+                uid: None,
+                receive_queue: None,
+                send_queue: None,
+                accept_queue: None,
+                memory: None,
             },
         )
 }
@@ -136,6 +142,8 @@ fn packet_socket() -> impl Strategy<Value = PacketSocket> {
                 inode,
                 owners,
                 ownership,
+                promiscuous_on: None,
+                memory: None,
             },
         )
 }
@@ -153,6 +161,7 @@ fn route() -> impl Strategy<Value = Route> {
             gateway,
             interface,
             weight,
+            flags: Vec::new(),
         });
     let way = (
         family(),
@@ -168,8 +177,6 @@ fn route() -> impl Strategy<Value = Route> {
         let (family, destination, gateway, interface, source, metric) = way;
         let (table, protocol, scope, kind) = kind;
         Route {
-            family,
-            destination,
             gateway,
             interface,
             source,
@@ -179,13 +186,14 @@ fn route() -> impl Strategy<Value = Route> {
             scope: RouteScope::from_code(scope),
             kind: RouteKind::from_code(kind),
             next_hops,
+            ..Route::new(family, destination)
         }
     })
 }
 
 fn interface() -> impl Strategy<Value = Interface> {
-    let address =
-        (ip(), any::<u8>()).prop_map(|(ip, prefix_length)| InterfaceAddress { ip, prefix_length });
+    let address = (ip(), any::<u8>())
+        .prop_map(|(ip, prefix_length)| InterfaceAddress::new(ip, prefix_length));
     let kind = prop_oneof![
         Just("loopback".to_owned()),
         Just("ethernet".to_owned()),
@@ -209,8 +217,6 @@ fn interface() -> impl Strategy<Value = Interface> {
         let (index, name, kind, mac, mtu, flags) = head;
         let (promiscuous, operational_state, addresses, statistics) = rest;
         Interface {
-            index,
-            name,
             kind,
             mac,
             mtu,
@@ -219,6 +225,7 @@ fn interface() -> impl Strategy<Value = Interface> {
             operational_state,
             addresses,
             statistics,
+            ..Interface::new(index, name)
         }
     })
 }
@@ -246,6 +253,7 @@ pub(super) fn statistics() -> impl Strategy<Value = InterfaceStatistics> {
             sent_errors: rest[0],
             sent_dropped: rest[1],
             collisions: rest[2],
+            kinds: None,
         }
     })
 }
@@ -256,6 +264,9 @@ fn neighbour() -> impl Strategy<Value = Neighbour> {
         mac,
         interface,
         state,
+        flags: Vec::new(),
+        used_ms: None,
+        confirmed_ms: None,
     })
 }
 

@@ -36,25 +36,16 @@ pub(crate) fn socket(
         }
     };
     let local = endpoint(local);
+    let family = if local.ip.is_ipv4() {
+        Family::Ipv4
+    } else {
+        Family::Ipv6
+    };
     Socket {
-        protocol,
-        family: if local.ip.is_ipv4() {
-            Family::Ipv4
-        } else {
-            Family::Ipv6
-        },
         state,
-        local,
         remote: (!remote.is_empty()).then(|| endpoint(remote)),
-        owners: Vec::new(),
-        ownership: Ownership::Unknown,
-        uid: None,
         inode: Some(Inode(4_242)),
-        interface: None,
-        receive_queue: None,
-        send_queue: None,
-        accept_queue: None,
-        timer: None,
+        ..Socket::new(protocol, family, local)
     }
 }
 

@@ -28,6 +28,7 @@ pub(crate) fn snapshot(processes: Vec<Process>, sockets: Vec<Socket>) -> Snapsho
             kernel: None,
             architecture: None,
             boot_time: None,
+            resolver: None,
         },
         privilege: Privilege {
             uid: None,
@@ -39,43 +40,25 @@ pub(crate) fn snapshot(processes: Vec<Process>, sockets: Vec<Socket>) -> Snapsho
         users: Vec::new(),
         processes,
         namespaces: vec![Namespace {
-            id: NamespaceId("1".to_owned()),
-            name: None,
             is_collectors: true,
             settings: Settings {
                 ephemeral_ports: Some(PortRange {
                     first: 32768,
                     last: 60999,
                 }),
+                ..Settings::default()
             },
             sockets,
-            unix_sockets: Vec::new(),
-            packet_sockets: Vec::new(),
-            routes: Vec::new(),
-            interfaces: Vec::new(),
-            neighbours: Vec::new(),
-            multicast_groups: Vec::new(),
-            protocol_statistics: Vec::new(),
+            ..Namespace::new(NamespaceId("1".to_owned()))
         }],
+        names: Vec::new(),
         samples: Vec::new(),
         redaction: None,
     }
 }
 
 pub(crate) fn process(pid: u32, name: &str) -> Process {
-    Process {
-        pid: Pid(pid),
-        parent_pid: None,
-        name: name.to_owned(),
-        executable: None,
-        executable_deleted: None,
-        command_line: None,
-        uid: None,
-        started_at: None,
-        namespace: None,
-        container: None,
-        kernel_thread: false,
-    }
+    Process::new(Pid(pid), name.to_owned())
 }
 
 pub(crate) fn source(name: &str, status: SourceStatus, detail: Option<&str>) -> Source {
@@ -115,15 +98,13 @@ pub(crate) fn socket(
             port: address.port(),
         }
     };
+    let family = if local.starts_with('[') {
+        Family::Ipv6
+    } else {
+        Family::Ipv4
+    };
     Socket {
-        protocol,
-        family: if local.starts_with('[') {
-            Family::Ipv6
-        } else {
-            Family::Ipv4
-        },
         state: Some(state),
-        local: endpoint(local),
         remote: remote.map(endpoint),
         owners: pids
             .iter()
@@ -137,12 +118,6 @@ pub(crate) fn socket(
         } else {
             Ownership::Owned
         },
-        uid: None,
-        inode: None,
-        interface: None,
-        receive_queue: None,
-        send_queue: None,
-        accept_queue: None,
-        timer: None,
+        ..Socket::new(protocol, family, endpoint(local))
     }
 }

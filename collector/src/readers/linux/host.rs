@@ -49,6 +49,7 @@ pub(super) fn read(root: &Path, boot: BootTime) -> Reading<Host> {
         kernel: text(uname.release()),
         architecture: text(uname.machine()),
         boot_time: boot.at,
+        resolver: None,
     };
     let mut reading = OS_RELEASE
         .iter()

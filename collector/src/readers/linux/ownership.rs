@@ -76,24 +76,14 @@ mod tests {
     use super::*;
 
     fn socket(protocol: Protocol, state: State, inode: u64) -> Socket {
+        let local = Endpoint {
+            ip: Ipv4Addr::LOCALHOST.into(),
+            port: 80,
+        };
         Socket {
-            protocol,
-            family: Family::Ipv4,
             state: Some(state),
-            local: Endpoint {
-                ip: Ipv4Addr::LOCALHOST.into(),
-                port: 80,
-            },
-            remote: None,
-            owners: Vec::new(),
-            ownership: Ownership::Unknown,
-            uid: None,
             inode: (inode != 0).then_some(Inode(inode)),
-            interface: None,
-            receive_queue: None,
-            send_queue: None,
-            accept_queue: None,
-            timer: None,
+            ..Socket::new(protocol, Family::Ipv4, local)
         }
     }
 

@@ -117,9 +117,7 @@ fn process(directory: &Path, pid: Pid, boot: BootTime, refused: &mut Refused) ->
     let (command_line, cut) = command_line(directory);
     refused.cut += usize::from(cut);
     Some(Process {
-        pid,
         parent_pid: (stat.parent != 0).then_some(Pid(stat.parent)),
-        name: stat.name,
         executable_deleted: executable.as_ref().map(|executable| executable.deleted),
         executable: executable.map(|executable| executable.path),
         command_line,
@@ -128,6 +126,7 @@ fn process(directory: &Path, pid: Pid, boot: BootTime, refused: &mut Refused) ->
         namespace: namespace.ok(),
         container: container(directory),
         kernel_thread: stat.kernel_thread,
+        ..Process::new(pid, stat.name)
     })
 }
 

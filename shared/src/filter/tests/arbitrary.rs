@@ -79,25 +79,16 @@ fn socket() -> impl Strategy<Value = Socket> {
             interface: interface.map(str::to_owned),
             receive_queue: queue,
             send_queue: queue.map(|queue| queue / 2),
-            accept_queue: None,
-            timer: None,
+            ..Socket::new(protocol, Family::Ipv4, local)
         }
     })
 }
 
 fn processes() -> Vec<Process> {
     let process = |pid, name: &str, executable: Option<&str>, line: Option<&str>| Process {
-        pid: Pid(pid),
-        parent_pid: None,
-        name: name.to_owned(),
         executable: executable.map(str::to_owned),
-        executable_deleted: None,
         command_line: line.map(|line| line.split(' ').map(str::to_owned).collect()),
-        uid: None,
-        started_at: None,
-        namespace: None,
-        container: None,
-        kernel_thread: false,
+        ..Process::new(Pid(pid), name.to_owned())
     };
     vec![
         process(1, "systemd", Some("/sbin/init"), Some("/sbin/init splash")),

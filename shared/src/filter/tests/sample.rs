@@ -5,8 +5,8 @@ use crate::index::Tables;
 use crate::snapshot::{
     AcceptQueue, Collector, Endpoint, Family, Host, Inode, Interface, InterfaceAddress,
     InterfaceStatistics, Namespace, NamespaceId, NextHop, Owner, Ownership, Pid, Privilege,
-    Process, Protocol, Route, RouteKind, RouteProtocol, RouteScope, RouteTable, Settings, Snapshot,
-    Socket, Source, SourceStatus, State, Timer, TimerKind, Timestamp, Uid, User,
+    Process, Protocol, Route, RouteKind, RouteProtocol, RouteScope, RouteTable, Snapshot, Socket,
+    Source, SourceStatus, State, Timer, TimerKind, Timestamp, Uid, User,
 };
 
 pub(super) fn catalog() -> Catalog {
@@ -36,6 +36,7 @@ pub(super) fn snapshot(namespaces: Vec<Namespace>, processes: Vec<Process>) -> S
             kernel: None,
             architecture: None,
             boot_time: None,
+            resolver: None,
         },
         privilege: Privilege {
             uid: Some(Uid(0)),
@@ -47,6 +48,7 @@ pub(super) fn snapshot(namespaces: Vec<Namespace>, processes: Vec<Process>) -> S
         users: vec![user(0, "root"), user(33, "www-data")],
         processes,
         namespaces,
+        names: Vec::new(),
         samples: Vec::new(),
         redaction: None,
     }
@@ -54,18 +56,12 @@ pub(super) fn snapshot(namespaces: Vec<Namespace>, processes: Vec<Process>) -> S
 
 pub(super) fn namespace(id: &str, sockets: Vec<Socket>) -> Namespace {
     Namespace {
-        id: NamespaceId(id.to_owned()),
         name: (id == "1").then(|| "host".to_owned()),
         is_collectors: id == "1",
-        settings: Settings::default(),
         sockets,
-        unix_sockets: Vec::new(),
-        packet_sockets: Vec::new(),
         routes: routes(),
         interfaces: interfaces(),
-        neighbours: Vec::new(),
-        multicast_groups: Vec::new(),
-        protocol_statistics: Vec::new(),
+        ..Namespace::new(NamespaceId(id.to_owned()))
     }
 }
 
@@ -110,8 +106,7 @@ pub(super) fn socket(
         interface: None,
         receive_queue: Some(0),
         send_queue: Some(0),
-        accept_queue: None,
-        timer: None,
+        ..Socket::new(protocol, Family::Ipv4, local)
     }
 }
 
@@ -188,9 +183,7 @@ fn sockets() -> Vec<Socket> {
 /// Row 0 to 4: pids 2, 443, 812, 813, 900; 1000 is not among them.
 fn processes() -> Vec<Process> {
     let process = |pid, name: &str, executable: Option<&str>, arguments: &[&str]| Process {
-        pid: Pid(pid),
         parent_pid: (pid > 2).then_some(Pid(if pid == 813 { 812 } else { 1 })),
-        name: name.to_owned(),
         executable: executable.map(str::to_owned),
         executable_deleted: executable.map(|_| pid == 900),
         command_line: Some(arguments.iter().map(ToString::to_string).collect()),
@@ -201,6 +194,7 @@ fn processes() -> Vec<Process> {
         namespace: Some(NamespaceId("1".to_owned())),
         container: (pid == 900).then(|| "4f5e6d7c".to_owned()),
         kernel_thread: pid == 2,
+        ..Process::new(Pid(pid), name.to_owned())
     };
     vec![
         process(2, "kthreadd", None, &[]),
@@ -235,22 +229,18 @@ fn processes() -> Vec<Process> {
 fn routes() -> Vec<Route> {
     let route = |destination: &str, gateway: Option<&str>, interface: &str| {
         let destination: ipnet::IpNet = destination.parse().unwrap();
+        let family = if destination.addr().is_ipv4() {
+            Family::Ipv4
+        } else {
+            Family::Ipv6
+        };
         Route {
-            family: if destination.addr().is_ipv4() {
-                Family::Ipv4
-            } else {
-                Family::Ipv6
-            },
-            destination,
             gateway: gateway.map(|gateway| gateway.parse().unwrap()),
             interface: Some(interface.to_owned()),
-            source: None,
             metric: Some(100),
-            table: RouteTable::Main,
             protocol: RouteProtocol::Kernel,
             scope: RouteScope::Link,
-            kind: RouteKind::Unicast,
-            next_hops: Vec::new(),
+            ..Route::new(family, destination)
         }
     };
     let mut routes = vec![
@@ -274,6 +264,7 @@ fn routes() -> Vec<Route> {
         gateway: Some(gateway.parse().unwrap()),
         interface: Some(interface.to_owned()),
         weight: 1,
+        flags: Vec::new(),
     };
     routes[5].next_hops = vec![hop("10.0.0.2", "eth0"), hop("10.8.0.2", "wg0")];
     routes
@@ -282,25 +273,24 @@ fn routes() -> Vec<Route> {
 /// Row 0 and 1 of each namespace.
 fn interfaces() -> Vec<Interface> {
     let interface = |index, name: &str, kind: &str, state: &str, flags: &[&str]| Interface {
-        index,
-        name: name.to_owned(),
         kind: Some(kind.to_owned()),
         mac: (kind != "loopback").then(|| "52:54:00:ab:cd:ef".to_owned()),
         mtu: Some(if kind == "loopback" { 65536 } else { 1500 }),
         flags: flags.iter().map(ToString::to_string).collect(),
         promiscuous: Some(index == 2),
         operational_state: Some(state.to_owned()),
-        addresses: vec![InterfaceAddress {
-            ip: if index == 1 { "127.0.0.1" } else { "10.0.0.5" }
+        addresses: vec![InterfaceAddress::new(
+            if index == 1 { "127.0.0.1" } else { "10.0.0.5" }
                 .parse()
                 .unwrap(),
-            prefix_length: 8,
-        }],
+            8,
+        )],
         statistics: Some(InterfaceStatistics {
             received_bytes: 1000 * u64::from(index),
             sent_dropped: u64::from(index) - 1,
             ..InterfaceStatistics::default()
         }),
+        ..Interface::new(index, name.to_owned())
     };
     vec![
         interface(1, "lo", "loopback", "unknown", &["up", "loopback"]),

@@ -55,30 +55,18 @@ fn a_whole_a_half_and_a_missing_process() {
     assert_eq!(pids.given, [812, 813, 814, 815].map(Pid));
     let reading = read(proc, &pids.given, BOOT);
     let whole = Process {
-        pid: Pid(812),
         parent_pid: Some(Pid(1)),
-        name: "nginx".into(),
         executable: Some("/usr/sbin/nginx".into()),
         executable_deleted: Some(true),
         command_line: Some(vec!["nginx".into(), "-g".into()]),
         uid: Some(Uid(33)),
         started_at: Some(Timestamp::from_unix_ms(1_002_500)),
         namespace: Some(NamespaceId("4026531840".into())),
-        container: None,
-        kernel_thread: false,
+        ..Process::new(Pid(812), "nginx".into())
     };
     let half = Process {
-        pid: Pid(813),
-        parent_pid: None,
-        name: "half".into(),
-        executable: None,
-        executable_deleted: None,
-        command_line: None,
-        uid: None,
         started_at: Some(Timestamp::from_unix_ms(1_000_000)),
-        namespace: None,
-        container: None,
-        kernel_thread: false,
+        ..Process::new(Pid(813), "half".into())
     };
     assert_eq!(reading.given, [whole, half]);
     assert_eq!(reading.status, SourceStatus::Partial);

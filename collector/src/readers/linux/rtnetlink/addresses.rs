@@ -42,10 +42,7 @@ fn address(payload: &[u8]) -> Option<(u32, InterfaceAddress)> {
     }
     // On a point-to-point link IFA_ADDRESS is the peer's and IFA_LOCAL this end's; IPv6 leaves
     // IFA_LOCAL out where both are one.
-    let address = InterfaceAddress {
-        ip: local.or(address)?,
-        prefix_length: header[1],
-    };
+    let address = InterfaceAddress::new(local.or(address)?, header[1]);
     Some((u32_of(&header[4..])?, address))
 }
 

@@ -67,16 +67,9 @@ pub(super) fn parse(payload: &[u8]) -> Option<Interface> {
     let link_type = u16_of(&header[2..])?;
     let flags = u32_of(&header[8..])?;
     let mut link = Interface {
-        index: u32_of(&header[4..])?,
-        name: String::new(),
-        kind: None,
-        mac: None,
-        mtu: None,
         flags: flag_names(flags),
         promiscuous: Some(flags & IFF_PROMISC != 0),
-        operational_state: None,
-        addresses: Vec::new(),
-        statistics: None,
+        ..Interface::new(u32_of(&header[4..])?, String::new())
     };
     for (kind, value) in attributes(rest) {
         match kind {
@@ -149,6 +142,7 @@ fn statistics(value: &[u8]) -> Option<InterfaceStatistics> {
         sent_dropped: counter(7)?,
         received_multicast: counter(8)?,
         collisions: counter(9)?,
+        kinds: None,
     })
 }
 

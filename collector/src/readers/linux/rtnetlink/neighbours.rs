@@ -57,6 +57,9 @@ fn neighbour(payload: &[u8], names: &InterfaceNames) -> Option<Neighbour> {
         mac,
         interface: names.name(u32_of(&header[4..])?),
         state: state_name(u16_of(&header[8..])?),
+        flags: Vec::new(),
+        used_ms: None,
+        confirmed_ms: None,
     })
 }
 

@@ -83,17 +83,11 @@ fn route(
         _ => Ipv4Addr::UNSPECIFIED.into(),
     };
     let mut route = Route {
-        family,
-        destination: IpNet::new(destination, 0).ok()?,
-        gateway: None,
-        interface: None,
-        source: None,
-        metric: None,
         table: RouteTable::from_code(table.into()),
         protocol: RouteProtocol::from_code(protocol),
         scope: RouteScope::from_code(scope),
         kind: RouteKind::from_code(kind),
-        next_hops: Vec::new(),
+        ..Route::new(family, IpNet::new(destination, 0).ok()?)
     };
     for (kind, value) in attributes(rest) {
         match kind {
@@ -138,6 +132,7 @@ fn next_hop<const HEADER: usize>(bytes: &[u8], names: &InterfaceNames) -> Option
         interface: (index != 0).then(|| names.name(index)),
         // The kernel counts from 0.
         weight: u32::from(*header.get(3)?) + 1,
+        flags: Vec::new(),
     };
     for (kind, value) in attributes(rest) {
         match kind {

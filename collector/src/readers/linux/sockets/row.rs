@@ -143,13 +143,8 @@ impl Row {
     /// The socket without its owners.
     pub(crate) fn into_socket(self, name_of: impl Fn(u32) -> String) -> Socket {
         Socket {
-            protocol: self.protocol,
-            family: self.family,
             state: self.state,
-            local: self.local,
             remote: self.remote,
-            owners: Vec::new(),
-            ownership: netsnap_shared::snapshot::Ownership::Missing,
             uid: self.uid,
             inode: self.inode,
             interface: self.interface.map(name_of),
@@ -157,6 +152,7 @@ impl Row {
             send_queue: self.send_queue,
             accept_queue: self.accept_queue,
             timer: self.timer,
+            ..Socket::new(self.protocol, self.family, self.local)
         }
     }
 }
