@@ -38,6 +38,15 @@ pub fn bytes(size: u64) -> String {
     scaled(size, 1000, &["B", "kB", "MB", "GB", "TB", "PB", "EB"])
 }
 
+/// A size in bytes, and in a larger unit where that is easier to read.
+pub fn bytes_exactly(size: u64) -> String {
+    if size < 10_000 {
+        format!("{} bytes", grouped(size))
+    } else {
+        format!("{} ({} bytes)", bytes(size), grouped(size))
+    }
+}
+
 /// Three figures of a number in the largest unit that it fills.
 fn scaled(number: u64, step: u64, units: &[&str]) -> String {
     let mut unit = 0;

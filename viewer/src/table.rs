@@ -11,7 +11,7 @@ mod window;
 use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::index::{Direction, TableKind};
+use netsnap_shared::index::{Direction, Field, TableKind};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -19,7 +19,7 @@ use yew::prelude::*;
 use crate::fragment::Sort;
 use crate::place::View;
 use crate::store::Action;
-use crate::views::{Cell, Column, Tone, columns};
+use crate::views::{Cell, Column, Tone, shown_columns};
 use keys::Move;
 use size::SizeWatch;
 use window::{Window, whole};
@@ -131,7 +131,7 @@ impl Component for Table {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let columns = columns(props.table);
+        let columns = shown_columns(props.table, &props.catalog);
         let name = View::of_table(props.table);
         let last = self.shown.first + self.shown.count;
         let rows = props.rows.get(self.shown.first..last).unwrap_or_default();
@@ -143,7 +143,7 @@ impl Component for Table {
         html! {
             <div
                 id={GRID_ID}
-                class={classes!("grid", name.name())}
+                class={classes!("grid", name.name(), has_namespaces(columns).then_some("with-namespaces"))}
                 role="grid"
                 tabindex="0"
                 aria-label={name.title()}
@@ -278,7 +278,7 @@ impl Table {
             return false;
         };
         if let Some(column) = index_of(&target, "[role=columnheader]", "aria-colindex") {
-            if let Some(column) = columns(props.table).get(column) {
+            if let Some(column) = shown_columns(props.table, &props.catalog).get(column) {
                 props.on_action.emit(Action::Sort(column.field));
             }
             return false;
@@ -323,7 +323,7 @@ impl Table {
                 aria-rowindex={(place + 2).to_string()}
                 aria-selected={if is_selected { "true" } else { "false" }}
             >
-                { for columns(props.table).iter().map(|column| {
+                { for shown_columns(props.table, &props.catalog).iter().map(|column| {
                     cell(column, (column.cell)(&props.catalog, row as usize))
                 }) }
             </div>
@@ -371,6 +371,12 @@ fn cell(column: &Column, content: Cell) -> Html {
             </div>
         }
     }
+}
+
+fn has_namespaces(columns: &[Column]) -> bool {
+    columns
+        .last()
+        .is_some_and(|column| column.field == Field::Namespace)
 }
 
 fn row_id(row: u32) -> String {

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::{Field, TableKind};
-use netsnap_shared::snapshot::SourceStatus;
+use netsnap_shared::snapshot::{Namespace, NamespaceId, SourceStatus};
 
 use crate::format::{BLANK, shown_text};
 
@@ -105,7 +105,44 @@ impl Cell {
     }
 }
 
-/// The columns of a table, from left to right.
+/// The columns of a table that are shown, from left to right: without the namespace where there is
+/// only one.
+pub fn shown_columns(table: TableKind, catalog: &Catalog) -> &'static [Column] {
+    let all = columns(table);
+    match all.split_last() {
+        Some((last, others))
+            if last.field == Field::Namespace && catalog.snapshot().namespaces.len() < 2 =>
+        {
+            others
+        }
+        _ => all,
+    }
+}
+
+/// The namespace that a row is in, by its name or else its number.
+fn namespace(namespace: &Namespace) -> Cell {
+    let name = namespace.name.as_deref();
+    let cell = Cell::foreign(name.unwrap_or(&namespace.id.0));
+    if namespace.is_collectors && name.is_none() {
+        cell.noted("own")
+    } else {
+        cell
+    }
+}
+
+/// The same for rows that only know its number.
+fn namespace_of(catalog: &Catalog, id: Option<&NamespaceId>) -> Cell {
+    let Some(id) = id else {
+        return Cell::blank();
+    };
+    let mut all = catalog.snapshot().namespaces.iter();
+    match all.find(|namespace| namespace.id == *id) {
+        Some(found) => namespace(found),
+        None => Cell::foreign(&id.0),
+    }
+}
+
+/// All columns of a table, from left to right.
 pub fn columns(table: TableKind) -> &'static [Column] {
     match table {
         TableKind::Sockets => sockets::COLUMNS,

@@ -1,5 +1,6 @@
 //! All fields of a selected row, as a bundle has them, for whoever wants the facts alone.
 
+mod connection;
 mod interface;
 mod process;
 mod route;
@@ -61,6 +62,11 @@ fn maybe(name: &'static str, value: Option<impl ToString>) -> Fact {
     }
 }
 
+/// A field that is shown where it is there.
+fn present(name: &'static str, value: Option<impl ToString>) -> Option<Fact> {
+    value.map(|value| fact(name, value))
+}
+
 const fn yes_or_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
 }
@@ -69,7 +75,9 @@ const fn yes_or_no(value: bool) -> &'static str {
 mod tests {
     use super::*;
     use crate::overview::sample::{process, snapshot, source, tcp};
-    use netsnap_shared::snapshot::{SourceStatus, State, Timer, TimerKind, Uid, User};
+    use netsnap_shared::snapshot::{
+        SocketMemory, SourceStatus, State, TcpInfo, Timer, TimerKind, Uid, User,
+    };
 
     fn check(catalog: &Catalog, selected: Selected, expected: &[(&str, &str)]) {
         let facts = facts(catalog, selected);
@@ -92,6 +100,19 @@ mod tests {
             expires_in_ms: 12_500,
             retransmits: 3,
         });
+        socket.memory = Some(Box::new(SocketMemory {
+            receive_limit: 131_072,
+            drops: Some(7),
+            ..SocketMemory::default()
+        }));
+        socket.tcp_info = Some(Box::new(TcpInfo {
+            rtt_us: Some(1_500),
+            rtt_variance_us: Some(250),
+            bytes_sent: Some(12_345),
+            last_sent_ms: Some(2_000),
+            delivery_rate: Some(1_250_000),
+            ..TcpInfo::default()
+        }));
         let mut shell = process(1, "sh");
         shell.command_line = Some(vec![
             "sh".into(),
@@ -122,6 +143,12 @@ mod tests {
                 ("User", "www-data (33)"),
                 ("Timer", "retransmit, in 12.5 s, 3 retransmits"),
                 ("Inode", "–"),
+                ("Receive buffer", "0 B of 131 kB"),
+                ("Drops", "7"),
+                ("Round trip", "1.50 ms ± 250 µs"),
+                ("Data sent", "12.3 kB (12,345 bytes)"),
+                ("Delivery rate", "1.25 MB/s"),
+                ("Last sent", "2.00 s ago"),
             ],
         );
         check(

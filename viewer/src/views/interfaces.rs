@@ -4,7 +4,7 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Interface, InterfaceStatistics};
 
-use super::{Cell, Column, Tone, number, text};
+use super::{Cell, Column, Tone, namespace, number, text};
 use crate::format::{bytes, grouped, shown_text};
 use crate::rows;
 
@@ -82,6 +82,9 @@ pub(super) const COLUMNS: &[Column] = &[
                 ))
             }
         })
+    }),
+    text("Namespace", Field::Namespace, |catalog, row| {
+        Cell::or_blank(rows::interface(catalog, row).map(|(place, _)| namespace(place)))
     }),
 ];
 

@@ -4,7 +4,7 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::Process;
 
-use super::{Cell, Column, Tone, number, text};
+use super::{Cell, Column, Tone, namespace_of, number, text};
 use crate::format::{self, shown_text};
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -80,6 +80,11 @@ pub(super) const COLUMNS: &[Column] = &[
                 Some(parent) => Cell::foreign(&parent.name).noted(pid.to_string()),
                 None => Cell::new(pid.to_string()),
             }
+        })
+    }),
+    text("Namespace", Field::Namespace, |catalog, row| {
+        of(catalog, row, |process| {
+            namespace_of(catalog, process.namespace.as_ref())
         })
     }),
 ];

@@ -4,7 +4,7 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{NextHop, Route, RouteKind};
 
-use super::{Cell, Column, Tone, number, text};
+use super::{Cell, Column, Tone, namespace, number, text};
 use crate::format::shown_text;
 use crate::rows;
 
@@ -61,6 +61,9 @@ pub(super) const COLUMNS: &[Column] = &[
             };
             Cell::new(route.kind.to_string()).toned(tone)
         })
+    }),
+    text("Namespace", Field::Namespace, |catalog, row| {
+        Cell::or_blank(rows::route(catalog, row).map(|(place, _)| namespace(place)))
     }),
 ];
 

@@ -4,7 +4,7 @@ use netsnap_shared::catalog::{Catalog, SocketInPlace};
 use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Endpoint, Ownership, Pid, Socket, State};
 
-use super::{Cell, Column, Tone, number, text};
+use super::{Cell, Column, Tone, namespace, number, text};
 use crate::format::{self, shown_text};
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -63,6 +63,9 @@ pub(super) const COLUMNS: &[Column] = &[
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.interface.as_deref().map(Cell::foreign))
         })
+    }),
+    text("Namespace", Field::Namespace, |catalog, row| {
+        of(catalog, row, |at| namespace(at.namespace))
     }),
 ];
 

@@ -4,7 +4,7 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Source, SourceStatus};
 
-use super::{Cell, Column, Tone, number, text};
+use super::{Cell, Column, Tone, namespace_of, number, text};
 use crate::format;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -35,6 +35,11 @@ pub(super) const COLUMNS: &[Column] = &[
     text("Detail", Field::Detail, |catalog, row| {
         of(catalog, row, |source| {
             Cell::or_blank(source.detail.as_deref().map(Cell::foreign))
+        })
+    }),
+    text("Namespace", Field::Namespace, |catalog, row| {
+        of(catalog, row, |source| {
+            namespace_of(catalog, source.namespace.as_ref())
         })
     }),
 ];

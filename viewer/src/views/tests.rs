@@ -4,7 +4,7 @@ use netsnap_shared::bundle::{Limits, decode};
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::TableKind;
 
-use super::{Tone, columns, incomplete_sources};
+use super::{Tone, columns, incomplete_sources, shown_columns};
 use crate::sample::bundle;
 
 fn catalog() -> Catalog {
@@ -148,6 +148,35 @@ fn no_cell_can_fail_on_a_row_that_is_not_there() {
             );
         }
     }
+}
+
+#[test]
+fn namespaces_are_shown_where_there_are_several() {
+    use netsnap_shared::snapshot::{Namespace, NamespaceId};
+    let one = catalog();
+    let mut snapshot = one.snapshot().clone();
+    let mut blue = Namespace::new(NamespaceId("77".into()));
+    blue.name = Some("blue".into());
+    blue.sockets = snapshot.namespaces[0].sockets.clone();
+    snapshot.namespaces.push(blue);
+    let own = snapshot.namespaces[0].sockets.len();
+    let two = Catalog::new(snapshot);
+    for table in TableKind::ALL {
+        let all = columns(table).len();
+        assert_eq!(shown_columns(table, &one).len(), all - 1, "{table:?}");
+        assert_eq!(shown_columns(table, &two).len(), all, "{table:?}");
+    }
+    for case in [
+        (0, "Namespace", "1", "own", Tone::Plain),
+        (own, "Namespace", "blue", "", Tone::Plain),
+    ] {
+        check(&two, TableKind::Sockets, case);
+    }
+    check(
+        &two,
+        TableKind::Sources,
+        (1, "Namespace", "–", "", Tone::Dim),
+    );
 }
 
 #[test]

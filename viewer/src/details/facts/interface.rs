@@ -1,9 +1,9 @@
 //! All fields of an interface.
 
-use netsnap_shared::snapshot::{Interface, InterfaceStatistics, Namespace};
+use netsnap_shared::snapshot::{ErrorKinds, Interface, InterfaceStatistics, Namespace};
 
-use super::{Fact, fact, maybe, yes_or_no};
-use crate::format::{BLANK, bytes, grouped};
+use super::{Fact, fact, maybe, present, yes_or_no};
+use crate::format::{BLANK, bytes_exactly, grouped};
 
 pub(super) fn facts(namespace: &Namespace, interface: &Interface) -> Vec<Fact> {
     let addresses: Vec<String> = interface
@@ -25,6 +25,7 @@ pub(super) fn facts(namespace: &Namespace, interface: &Interface) -> Vec<Fact> {
         maybe("Promiscuous", interface.promiscuous.map(yes_or_no)),
         fact("Addresses", list(&addresses)),
     ];
+    facts.extend(link(interface).into_iter().flatten());
     match &interface.statistics {
         Some(statistics) => facts.extend(counters(statistics)),
         None => facts.push(fact("Counters", "could not be read")),
@@ -33,7 +34,33 @@ pub(super) fn facts(namespace: &Namespace, interface: &Interface) -> Vec<Fact> {
     facts
 }
 
-fn counters(statistics: &InterfaceStatistics) -> [Fact; 10] {
+/// What only some links have or tell.
+fn link(interface: &Interface) -> [Option<Fact>; 13] {
+    let asked = interface.promiscuity.filter(|&count| count > 0);
+    let peer = interface.peer.as_ref().map(|peer| match &peer.namespace {
+        Some(namespace) => format!("interface {} of namespace {namespace}", peer.index),
+        None => format!("interface {}", peer.index),
+    });
+    let speed = interface.speed_mbps.map(|speed| format!("{speed} Mbit/s"));
+    let names = &interface.alternative_names;
+    [
+        present("Promiscuous for", asked),
+        present("Carrier", interface.carrier.map(yes_or_no)),
+        present("Speed", speed),
+        present("Duplex", interface.duplex.as_deref()),
+        present("Part of", interface.master.as_deref()),
+        present("On top of", interface.lower.as_deref()),
+        present("Other end", peer),
+        present("VLAN", interface.vlan_id),
+        present("Queue length", interface.queue_length),
+        present("Queueing", interface.queueing_discipline.as_deref()),
+        present("Alias", interface.alias.as_deref()),
+        present("Other names", (!names.is_empty()).then(|| names.join(", "))),
+        present("Made with MAC", interface.permanent_mac.as_deref()),
+    ]
+}
+
+fn counters(statistics: &InterfaceStatistics) -> impl Iterator<Item = Fact> {
     let size = |name, count| fact(name, bytes_exactly(count));
     let number = |name, count| fact(name, grouped(count));
     [
@@ -48,14 +75,27 @@ fn counters(statistics: &InterfaceStatistics) -> [Fact; 10] {
         number("Dropped while sending", statistics.sent_dropped),
         number("Collisions", statistics.collisions),
     ]
+    .into_iter()
+    .chain(statistics.kinds.into_iter().flat_map(kinds).flatten())
 }
 
-fn bytes_exactly(count: u64) -> String {
-    if count < 10_000 {
-        format!("{} bytes", grouped(count))
-    } else {
-        format!("{} ({} bytes)", bytes(count), grouped(count))
-    }
+/// Of the kinds of errors and drops those that there were.
+fn kinds(kinds: ErrorKinds) -> [Option<Fact>; 12] {
+    let number = |name, count| present(name, (count > 0).then(|| grouped(count)));
+    [
+        number("Of a wrong length", kinds.received_length),
+        number("Over the device's room", kinds.received_over),
+        number("With a wrong checksum", kinds.received_crc),
+        number("Not ending on a byte", kinds.received_frame),
+        number("Lost in the device's queue", kinds.received_fifo),
+        number("Missed by the host", kinds.received_missed),
+        number("Wanted by no protocol", kinds.received_no_handler),
+        number("Given up while sending", kinds.sent_aborted),
+        number("Sent without a carrier", kinds.sent_carrier),
+        number("Not fed by the queue", kinds.sent_fifo),
+        number("Without a heartbeat", kinds.sent_heartbeat),
+        number("Late collisions", kinds.sent_window),
+    ]
 }
 
 fn list(items: &[String]) -> String {

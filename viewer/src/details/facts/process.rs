@@ -3,7 +3,7 @@
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::{Process, Timestamp, Uid};
 
-use super::{Fact, fact, maybe, yes_or_no};
+use super::{Fact, fact, maybe, present, yes_or_no};
 use crate::format;
 
 pub(super) fn facts(catalog: &Catalog, process: &Process) -> Vec<Fact> {
@@ -17,7 +17,7 @@ pub(super) fn facts(catalog: &Catalog, process: &Process) -> Vec<Fact> {
         format!("{path}{note}")
     });
     let taken = catalog.snapshot().collected_at;
-    vec![
+    let mut facts = vec![
         fact("Pid", process.pid),
         fact("Name", &process.name),
         maybe("Parent", process.parent_pid),
@@ -34,6 +34,33 @@ pub(super) fn facts(catalog: &Catalog, process: &Process) -> Vec<Fact> {
         maybe("Network namespace", process.namespace.as_ref()),
         maybe("Container", process.container.as_deref()),
         fact("Kernel thread", yes_or_no(process.kernel_thread)),
+    ];
+    facts.extend(more(catalog, process).into_iter().flatten());
+    facts
+}
+
+/// What only some processes have or show.
+fn more(catalog: &Catalog, process: &Process) -> [Option<Fact>; 8] {
+    let streams = process.standard_streams.as_ref();
+    let leads = |name, to: Option<&Option<String>>| {
+        present(name, to.map(|to| to.as_deref().unwrap_or("closed")))
+    };
+    let capabilities = process.capabilities.as_ref().filter(|all| !all.is_empty());
+    [
+        present(
+            "Has the rights of",
+            process.effective_uid.map(|uid| user(catalog, uid)),
+        ),
+        present("Directory", process.working_directory.as_deref()),
+        present("Unit", process.systemd_unit.as_deref()),
+        leads("Standard input", streams.map(|streams| &streams.input)),
+        leads("Standard output", streams.map(|streams| &streams.output)),
+        leads("Standard error", streams.map(|streams| &streams.error)),
+        present("LD_PRELOAD set", process.ld_preload.map(yes_or_no)),
+        present(
+            "Capabilities",
+            capabilities.map(|capabilities| capabilities.join(", ")),
+        ),
     ]
 }
 

@@ -3,7 +3,7 @@
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
 use netsnap_shared::snapshot::{AcceptQueue, Owner, Timer};
 
-use super::{Fact, fact, maybe};
+use super::{Fact, connection, fact, maybe};
 use crate::format::{self, counted, duration_us, grouped};
 
 /// How many descriptors are named.
@@ -14,7 +14,7 @@ pub(super) fn facts(catalog: &Catalog, place: SocketInPlace<'_>) -> Vec<Fact> {
     let state = socket
         .state
         .map(|state| format!("{} ({})", format::state(state), state.code()));
-    vec![
+    let mut facts = vec![
         fact(
             "Protocol",
             format!("{} ({})", socket.protocol, socket.protocol.code()),
@@ -35,8 +35,10 @@ pub(super) fn facts(catalog: &Catalog, place: SocketInPlace<'_>) -> Vec<Fact> {
         maybe("Send queue", socket.send_queue.map(queue)),
         maybe("Accept queue", socket.accept_queue.map(accept_queue)),
         maybe("Timer", socket.timer.map(timer)),
-        fact("Namespace", &place.namespace.id),
-    ]
+    ];
+    facts.extend(connection::facts(socket));
+    facts.push(fact("Namespace", &place.namespace.id));
+    facts
 }
 
 fn descriptors(owners: &[Owner]) -> String {
