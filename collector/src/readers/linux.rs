@@ -3,6 +3,7 @@
 
 mod host;
 mod local_sockets;
+mod modules;
 mod multicast;
 mod namespace;
 mod netlink;
@@ -18,6 +19,7 @@ mod users;
 
 use netsnap_shared::snapshot::{Namespace, Snapshot};
 
+use self::modules::Modules;
 use self::namespace::Context;
 use self::owners::Owners;
 use self::ownership::Sight;
@@ -31,8 +33,13 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
     let mut journal = Journal::new(clock);
 
     let own = journal.read("/proc/self/ns/net", || namespace::own(proc));
+    let modules = if options.load_modules {
+        Modules::may_be_loaded()
+    } else {
+        journal.read("/proc/modules", || Modules::read(proc, &options.root))
+    };
     journal.enter(Some(own.id.clone()));
-    let mut namespace = read_namespace(&own, &mut journal);
+    let mut namespace = read_namespace(&own, &modules, &mut journal);
     journal.enter(None);
 
     let pids = journal.read("/proc", || processes::pids(proc));
@@ -76,7 +83,7 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
 }
 
 /// Reads one network namespace, which this thread must be in. Sockets have no owners yet.
-fn read_namespace(context: &Context, journal: &mut Journal) -> Namespace {
+fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -> Namespace {
     let interfaces = rtnetlink::interfaces(journal);
     let names = InterfaceNames::of(&interfaces);
     let routes = rtnetlink::routes(&names, journal);
@@ -87,7 +94,7 @@ fn read_namespace(context: &Context, journal: &mut Journal) -> Namespace {
     let rules = rtnetlink::rules(&names, journal);
     let multicast_groups = multicast::read(&context.tables, journal);
     let protocol_statistics = statistics::read(&context.tables, journal);
-    let sockets = sockets::read(&context.tables, journal);
+    let sockets = sockets::read(&context.tables, modules, journal);
     let local = local_sockets::read(&context.tables, &names, journal);
     Namespace {
         is_collectors: context.is_collectors,

@@ -12,12 +12,13 @@ use netsnap_shared::snapshot::{Family, Protocol, SourceStatus};
 
 use self::join::join;
 pub(super) use self::row::Row;
+use super::modules::Modules;
 use crate::readers::base;
 use crate::readers::journal::{Journal, Reading, count};
 
 /// Reads every socket of this thread's network namespace. `net` is the namespace's directory of
 /// tables in proc(5).
-pub(super) fn read(net: &Path, journal: &mut Journal) -> Vec<Row> {
+pub(super) fn read(net: &Path, _modules: &Modules, journal: &mut Journal) -> Vec<Row> {
     let registered = journal.read("/proc/net/protocols", || protocols::read(net));
     let mut sockets = Vec::new();
     for (protocol, family) in base::TABLES {
