@@ -55,10 +55,12 @@ The file opens in any browser, from disk and offline.
 The path that was written goes to standard output, everything else to standard error.")]
 pub(crate) struct Report {
     /// A bundle to show in place of this host; `-` reads it from standard input.
-    #[arg(value_name = "BUNDLE")]
+    #[arg(value_name = "BUNDLE", conflicts_with = "What")]
     pub(crate) bundle: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) what: What,
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +69,7 @@ Examples:
   netsnap collect                             writes netsnap-HOST-TIME.json.gz here
   netsnap collect -o - | zcat | jq .          the snapshot as text
   sudo netsnap collect                        sees the owner of every socket
+  netsnap collect --namespace self            leaves out containers and other namespaces
 
 The file says all that the host knows of its network: its mode is 0600. Hand it on with care.")]
 pub(crate) struct Collect {
@@ -76,6 +79,26 @@ pub(crate) struct Collect {
     /// everything else gzip.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) what: What,
+}
+
+/// What is read of this host.
+#[derive(Debug, Args)]
+pub(crate) struct What {
+    /// The network namespaces to read: every one that a process lives in or that has a name, or
+    /// only the one that netsnap runs in.
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub(crate) namespace: NamespaceScope,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NamespaceScope {
+    /// Every one that a process lives in or that has a name.
+    All,
+    /// Only the one that netsnap runs in.
+    #[value(name = "self")]
+    Own,
 }
 
 #[derive(Debug, Args)]
@@ -110,7 +133,7 @@ The filter is the one of the report's search box. Terms side by side must all ho
 parentheses and quotes do what one expects. One row is one line; every blank has its reason.")]
 pub(crate) struct List {
     /// A bundle to read in place of this host; `-` reads it from standard input.
-    #[arg(value_name = "BUNDLE")]
+    #[arg(value_name = "BUNDLE", conflicts_with = "What")]
     pub(crate) bundle: Option<PathBuf>,
     /// Prints only the rows that pass this filter.
     #[arg(short, long, value_name = "FILTER", allow_hyphen_values = true)]
@@ -133,6 +156,8 @@ pub(crate) struct List {
     /// Prints no line of headings.
     #[arg(short = 'H', long, conflicts_with = "json")]
     pub(crate) no_header: bool,
+    #[command(flatten)]
+    pub(crate) what: What,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,8 +11,9 @@ mod schema;
 use netsnap_shared::snapshot::{Namespace, Snapshot, Source, SourceStatus};
 
 use crate::Environment;
-use crate::cli::Command;
+use crate::cli::{Command, NamespaceScope, What};
 use crate::output::Target;
+use crate::readers::{Options, Scope};
 use crate::terminal::{bytes, counted};
 
 pub(crate) use list::InvalidFilter;
@@ -34,12 +35,23 @@ pub(crate) fn run(command: Command, environment: &mut Environment<'_>) -> anyhow
 }
 
 /// Takes a snapshot of this host and says how to get what it lacks.
-fn read_host(environment: &mut Environment<'_>) -> Snapshot {
-    let snapshot = (environment.read_host)();
+fn read_host(what: &What, environment: &mut Environment<'_>) -> Snapshot {
+    let snapshot = (environment.read_host)(&options(what));
     if let Some(advice) = (environment.advice)(&snapshot) {
         environment.note(&format!("netsnap: {advice}"));
     }
     snapshot
+}
+
+/// What the command line asks to be read.
+fn options(what: &What) -> Options {
+    Options {
+        scope: match what.namespace {
+            NamespaceScope::All => Scope::All,
+            NamespaceScope::Own => Scope::Own,
+        },
+        ..Options::default()
+    }
 }
 
 /// Says what was written: the path to standard output, where a script can take it from, and what

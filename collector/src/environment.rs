@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 
 use netsnap_shared::snapshot::Snapshot;
 
+use crate::readers::Options;
 use crate::terminal::harmless;
 
 /// The streams, the host and the page that a command works with.
@@ -20,8 +21,8 @@ pub struct Environment<'a> {
     pub stderr: &'a mut dyn Write,
     /// The columns of the terminal behind standard output; `None` when there is none.
     pub width: Option<usize>,
-    /// Takes a snapshot of this host.
-    pub read_host: &'a dyn Fn() -> Snapshot,
+    /// Takes a snapshot of this host: what the options ask for.
+    pub read_host: &'a dyn Fn(&Options) -> Snapshot,
     /// Says how to get what a snapshot of this host lacks; `None` when it lacks nothing.
     pub advice: &'a dyn Fn(&Snapshot) -> Option<String>,
     /// The viewer's page; `None` when this program was built without it.

@@ -10,7 +10,6 @@ fn main() -> ExitCode {
     let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     // Not locked: a panic in another thread must be able to say so.
     let mut stderr = io::stderr();
-    let read_host = || readers::read(&readers::Options::default());
     let mut environment = Environment {
         stdin_is_terminal: io::stdin().is_terminal(),
         stdout_is_terminal: io::stdout().is_terminal(),
@@ -18,7 +17,7 @@ fn main() -> ExitCode {
         stdin: &mut stdin,
         stdout: &mut stdout,
         stderr: &mut stderr,
-        read_host: &read_host,
+        read_host: &readers::read,
         advice: &readers::advice,
         viewer_page: viewer_page(),
     };

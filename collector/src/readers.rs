@@ -2,6 +2,8 @@
 //! in `sources`.
 
 mod advice;
+#[cfg(target_os = "linux")]
+mod at_once;
 mod base;
 mod clock;
 mod journal;
@@ -27,7 +29,8 @@ use self::portable as system;
 pub struct Options {
     /// The root of proc(5).
     pub proc: PathBuf,
-    /// The root of the files in `/etc` and `/usr/lib` that name the system and its users.
+    /// The root of the files in `/etc` and `/usr/lib` that name the system and its users, and of
+    /// those that network namespaces are bound to.
     pub root: PathBuf,
     /// Which network namespaces.
     pub scope: Scope,

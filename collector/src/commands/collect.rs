@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Collect, environment: &mut Environment<'_>) -> any
         // Before the work, not after it.
         target.check(environment)?;
     }
-    let snapshot = read_host(environment);
+    let snapshot = read_host(&arguments.what, environment);
     let bytes = match format {
         Format::Gzip => bundle::encode(&snapshot),
         Format::Json => bundle::to_json(&snapshot),

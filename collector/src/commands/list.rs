@@ -17,7 +17,7 @@ use netsnap_shared::filter::Filter;
 use netsnap_shared::index::{TableKind, Tables};
 use netsnap_shared::snapshot::Namespace;
 
-use super::read_host;
+use super::{options, read_host};
 use crate::cli::List;
 use crate::terminal::{Column, counted, grouped, write_table};
 use crate::{Environment, input};
@@ -38,8 +38,8 @@ pub(super) fn run(arguments: &List, environment: &mut Environment<'_>) -> anyhow
                 .snapshot
         }
         // What a reader is told to mend is the owners of sockets.
-        None if kind == TableKind::Sockets => read_host(environment),
-        None => (environment.read_host)(),
+        None if kind == TableKind::Sockets => read_host(&arguments.what, environment),
+        None => (environment.read_host)(&options(&arguments.what)),
     };
     let catalog = Catalog::new(snapshot);
     let tables = Tables::new(&catalog);

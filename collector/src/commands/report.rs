@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Report, environment: &mut Environment<'_>) -> anyh
         // The bytes as they are: they may hold what only a newer viewer knows.
         (compressed(input.bytes)?, input.decoded.snapshot)
     } else {
-        let snapshot = read_host(environment);
+        let snapshot = read_host(&arguments.what, environment);
         let bytes = bundle::encode(&snapshot).context("cannot encode the snapshot")?;
         (bytes, snapshot)
     };

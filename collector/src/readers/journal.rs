@@ -6,6 +6,8 @@ use std::time::Duration;
 use netsnap_shared::snapshot::{NamespaceId, Source, SourceStatus};
 
 use super::Clock;
+#[cfg(target_os = "linux")]
+use super::at_once::both;
 
 /// What reading one thing gave.
 #[derive(Debug)]
@@ -115,6 +117,18 @@ impl Journal {
         self.namespace = namespace;
     }
 
+    /// An empty journal by the same clock, to be written at the same time as this one.
+    #[cfg(target_os = "linux")]
+    pub(super) fn beside(&self) -> Self {
+        Self::new(self.clock)
+    }
+
+    /// Takes over what was written at the same time, after what is here.
+    #[cfg(target_os = "linux")]
+    pub(super) fn append(&mut self, other: Self) {
+        self.sources.extend(other.sources);
+    }
+
     /// Reads one thing, measures how long it takes and writes down how it went.
     pub(super) fn read<T>(
         &mut self,
@@ -133,18 +147,7 @@ impl Journal {
         (second_name, second): (String, impl FnOnce() -> Reading<B>),
     ) -> (A, B) {
         let clock = self.clock;
-        // A thread that cannot be made leaves the work here.
-        let waiting = std::sync::Mutex::new(Some(first));
-        let work = || {
-            let first = waiting.lock().ok()?.take()?;
-            Some(timed(clock, first))
-        };
-        let (first, (second, second_took)) = std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().spawn_scoped(scope, work);
-            let second = timed(clock, second);
-            let first = thread.ok().and_then(|thread| thread.join().ok().flatten());
-            (first.or_else(work), second)
-        });
+        let (first, (second, second_took)) = both(|| timed(clock, first), || timed(clock, second));
         let (first, first_took) = first.unwrap_or_else(|| {
             let lost = Reading::nothing(SourceStatus::Failed, "its thread ended early");
             (lost, Duration::ZERO)
@@ -165,6 +168,12 @@ impl Journal {
             detail: reading.detail,
         });
         reading.given
+    }
+
+    /// What was read last.
+    #[cfg(target_os = "linux")]
+    pub(super) fn last(&self) -> Option<&Source> {
+        self.sources.last()
     }
 
     /// Adds to what was read last, once more is known about it.
@@ -309,5 +318,24 @@ mod tests {
         assert_eq!(names, ["b", "a"]);
         assert!(sources.iter().all(|source| source.duration_us == 0));
         assert_eq!(sources[1].detail.as_deref(), Some("not here"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn journals_written_beside_keep_their_namespaces() {
+        let mut journal = Journal::new(STANDING);
+        let mut blue = journal.beside();
+        blue.enter(Some(NamespaceId("2".into())));
+        blue.read("routes", || Reading::one(()));
+        journal.enter(Some(NamespaceId("1".into())));
+        journal.read("routes", || Reading::one(()));
+        journal.append(blue);
+        journal.read("links", || Reading::one(()));
+        let sources = journal.into_sources();
+        let shown: Vec<_> = sources
+            .iter()
+            .map(|s| (s.name.as_str(), s.namespace.as_ref().map_or("", |id| &id.0)))
+            .collect();
+        assert_eq!(shown, [("routes", "1"), ("routes", "2"), ("links", "1")]);
     }
 }

@@ -7,6 +7,7 @@ mod modules;
 mod multicast;
 mod namespace;
 mod netlink;
+mod others;
 mod owners;
 mod ownership;
 mod privilege;
@@ -17,35 +18,85 @@ mod sockets;
 mod statistics;
 mod users;
 
-use netsnap_shared::snapshot::{Namespace, Snapshot};
+use netsnap_shared::snapshot::{Namespace, Pid, Privilege, Process, Snapshot};
 
+use self::host::BootTime;
 use self::modules::Modules;
 use self::namespace::Context;
 use self::owners::Owners;
 use self::ownership::Sight;
 use self::rtnetlink::InterfaceNames;
+use super::at_once::both;
 use super::journal::Journal;
-use super::{Clock, Options, collector};
+use super::{Clock, Options, Scope, collector};
 
 /// Reads everything. The moment and the duration are the caller's to fill in.
 pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
     let proc = &options.proc;
     let mut journal = Journal::new(clock);
-
-    let own = journal.read("/proc/self/ns/net", || namespace::own(proc));
+    let mut own = journal.read("/proc/self/ns/net", || namespace::own(proc));
     let modules = if options.load_modules {
         Modules::may_be_loaded()
     } else {
         journal.read("/proc/modules", || Modules::read(proc, &options.root))
     };
-    journal.enter(Some(own.id.clone()));
-    let mut namespace = read_namespace(&own, &modules, &mut journal);
-    journal.enter(None);
-
     let pids = journal.read("/proc", || processes::pids(proc));
-    let owners = journal.read("/proc/PID/fd", || owners::read(proc, &pids));
+    let found = match options.scope {
+        Scope::All => namespace::discover(proc, &options.root, &own, &pids, &mut journal),
+        Scope::Own => namespace::Found::default(),
+    };
+    own.name.clone_from(&found.own_name);
+
+    // At the same time: the one waits for the network stack, the other for processes.
+    let read_host = || read_host(options, &pids, clock);
+    let (seen, mut namespaces) = both(read_host, || {
+        journal.enter(Some(own.id.clone()));
+        let namespaces = others::read(&own, &found.others, proc, &modules, &mut journal);
+        journal.enter(None);
+        namespaces
+    });
+    let mut seen = seen.unwrap_or_else(read_host);
+    journal.append(seen.journal);
+    found.complete(&mut seen.processes);
+    assign_owners(&mut namespaces, &seen.owners, seen.sight);
+
+    let mut uids = users::seen(&seen.processes, &namespaces);
+    uids.extend(seen.privilege.uid);
+    let users = journal.read("/etc/passwd", || users::read(&options.root, &uids));
+    let host = journal.read("/etc/os-release", || host::read(&options.root, seen.boot));
+    Snapshot {
+        collector: collector(),
+        collected_at: clock.now(),
+        duration_ms: 0,
+        host,
+        privilege: privilege::named(seen.privilege, &users),
+        sources: journal.into_sources(),
+        users,
+        processes: seen.processes,
+        namespaces,
+        names: Vec::new(),
+        samples: Vec::new(),
+        redaction: None,
+    }
+}
+
+/// What was seen of the host besides its network stacks.
+struct Seen {
+    owners: Owners,
+    processes: Vec<Process>,
+    boot: BootTime,
+    privilege: Privilege,
+    sight: Sight,
+    journal: Journal,
+}
+
+/// Reads the processes with their descriptors, and what the collector may see of them.
+fn read_host(options: &Options, pids: &[Pid], clock: Clock) -> Seen {
+    let proc = &options.proc;
+    let mut journal = Journal::new(clock);
+    let owners = journal.read("/proc/PID/fd", || owners::read(proc, pids));
     let boot = journal.read("/proc/stat", || host::boot_time(proc));
-    let processes = journal.read("/proc/PID", || processes::read(proc, &pids, boot));
+    let processes = journal.read("/proc/PID", || processes::read(proc, pids, boot));
     let privilege = journal.read("/proc/self/status", || privilege::read(proc));
     let mount = journal.read("/proc/self/mountinfo", || {
         privilege::hidden_by_mount(proc, &privilege)
@@ -53,32 +104,17 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
     let other_pid_namespaces = journal.read("/proc/self/ns/pid", || {
         namespace::may_have_other_pid_namespaces(proc)
     });
-    assign_owners(
-        &mut namespace,
-        &owners,
-        Sight {
-            hidden: owners.hidden > 0 || mount || pids.is_empty(),
-            other_pid_namespaces,
-        },
-    );
-
-    let mut uids = users::seen(&processes, std::slice::from_ref(&namespace));
-    uids.extend(privilege.uid);
-    let users = journal.read("/etc/passwd", || users::read(&options.root, &uids));
-    let host = journal.read("/etc/os-release", || host::read(&options.root, boot));
-    Snapshot {
-        collector: collector(),
-        collected_at: clock.now(),
-        duration_ms: 0,
-        host,
-        privilege: privilege::named(privilege, &users),
-        sources: journal.into_sources(),
-        users,
+    let sight = Sight {
+        hidden: owners.hidden > 0 || mount || pids.is_empty(),
+        other_pid_namespaces,
+    };
+    Seen {
+        owners,
         processes,
-        namespaces: vec![namespace],
-        names: Vec::new(),
-        samples: Vec::new(),
-        redaction: None,
+        boot,
+        privilege,
+        sight,
+        journal,
     }
 }
 
@@ -97,6 +133,7 @@ fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -
     let sockets = sockets::read(&context.tables, modules, journal);
     let local = local_sockets::read(&context.tables, &names, journal);
     Namespace {
+        name: context.name.clone(),
         is_collectors: context.is_collectors,
         settings,
         sockets: sockets
@@ -116,6 +153,25 @@ fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -
     }
 }
 
-fn assign_owners(namespace: &mut Namespace, owners: &Owners, sight: Sight) {
-    ownership::assign(&mut namespace.sockets, owners, sight);
+/// Reads what can be read of a network namespace without being in it. Sockets have no owners yet.
+fn read_tables(context: &Context, journal: &mut Journal) -> Namespace {
+    let names = InterfaceNames::default();
+    let sockets = sockets::read_files(&context.tables, journal);
+    Namespace {
+        name: context.name.clone(),
+        sockets: sockets
+            .into_iter()
+            .map(|row| row.into_socket(|index| names.name(index)))
+            .collect(),
+        multicast_groups: multicast::read(&context.tables, journal),
+        protocol_statistics: statistics::read(&context.tables, journal),
+        ..Namespace::new(context.id.clone())
+    }
+}
+
+/// A socket's number is one of the whole host's: one list of owners serves every namespace.
+fn assign_owners(namespaces: &mut [Namespace], owners: &Owners, sight: Sight) {
+    for namespace in namespaces {
+        ownership::assign(&mut namespace.sockets, owners, sight);
+    }
 }

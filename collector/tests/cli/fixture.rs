@@ -77,7 +77,7 @@ impl Shell {
                 stdout_is_terminal: self.stdout_is_terminal,
                 stderr: &mut stderr,
                 width: self.width,
-                read_host: &|| self.host.clone(),
+                read_host: &|_| self.host.clone(),
                 advice: &|_| self.advice.map(str::to_owned),
                 viewer_page: self.page,
             },

@@ -29,10 +29,11 @@ const STANDING: Clock = Clock {
 };
 
 fn own_namespace(snapshot: &Snapshot) -> &Namespace {
-    assert_eq!(snapshot.namespaces.len(), 1);
-    let namespace = &snapshot.namespaces[0];
-    assert!(namespace.is_collectors);
-    namespace
+    let mut namespaces = snapshot.namespaces.iter();
+    let own = namespaces.next().unwrap();
+    assert!(own.is_collectors);
+    assert!(namespaces.all(|other| !other.is_collectors));
+    own
 }
 
 #[test]

@@ -1,9 +1,14 @@
-//! Namespaces of the collector and of processes (namespaces(7)).
+//! Namespaces of the collector and of processes (namespaces(7)): which ones there are, and the way
+//! into each.
+
+mod bound;
+mod discover;
+mod enter;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use netsnap_shared::snapshot::{NamespaceId, SourceStatus};
+use netsnap_shared::snapshot::{NamespaceId, Pid, SourceStatus};
 
 use crate::readers::journal::{Reading, status_of, words};
 
@@ -11,10 +16,14 @@ use crate::readers::journal::{Reading, status_of, words};
 /// long before that, of `include/linux/proc_ns.h`.
 const FIRST_PID_NAMESPACE: &str = "4026531836";
 
+pub(super) use self::discover::{Found, discover};
+pub(super) use self::enter::enter;
+
 /// A network namespace, and where in proc(5) its tables are.
 #[derive(Debug, Clone)]
 pub(super) struct Context {
     pub id: NamespaceId,
+    pub name: Option<String>,
     pub is_collectors: bool,
     /// The directory of its tables, such as `/proc/net`.
     pub tables: PathBuf,
@@ -22,10 +31,52 @@ pub(super) struct Context {
     pub settings: PathBuf,
 }
 
+/// A network namespace other than the collector's own, and the ways to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub id: NamespaceId,
+    pub name: Option<String>,
+    /// The files that it is bound to.
+    pub files: Vec<PathBuf>,
+    /// Some of the processes, or threads of one, that live in it.
+    pub processes: Vec<Pid>,
+}
+
+impl Place {
+    /// The files that stand for it.
+    pub(super) fn doors(&self, proc: &Path) -> impl Iterator<Item = PathBuf> {
+        let processes = self.processes.iter();
+        let of_processes = processes.map(|pid| proc.join(pid.to_string()).join("ns/net"));
+        self.files.iter().cloned().chain(of_processes)
+    }
+
+    /// What the source is called that tells of the way into it.
+    pub(super) fn source_name(&self) -> String {
+        match self.files.first() {
+            Some(file) => file.to_string_lossy().into_owned(),
+            None => "/proc/PID/ns/net".to_owned(),
+        }
+    }
+
+    /// The directory of its tables, as a process sees it that lives in it.
+    pub(super) fn tables(&self, proc: &Path) -> Option<PathBuf> {
+        let directories = self.processes.iter().map(|pid| proc.join(pid.to_string()));
+        directories
+            .filter(|directory| match of_process(directory) {
+                Ok(id) => id == self.id,
+                // One that is known by its tables, or one that is not shown any more.
+                Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+            })
+            .map(|directory| directory.join("net"))
+            .find(|tables| tables.is_dir())
+    }
+}
+
 /// The collector's own network namespace. Without `/proc/self` it is named `self`.
 pub(super) fn own(proc: &Path) -> Reading<Context> {
     let context = |id: String| Context {
         id: NamespaceId(id),
+        name: None,
         is_collectors: true,
         tables: proc.join("net"),
         settings: proc.join("sys/net"),

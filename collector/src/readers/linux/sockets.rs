@@ -28,6 +28,20 @@ pub(super) fn read(net: &Path, _modules: &Modules, journal: &mut Journal) -> Vec
     sockets
 }
 
+/// Reads what the files of a network namespace tell of its sockets, without being in it. `net` is its
+/// directory of tables in proc(5).
+pub(super) fn read_files(net: &Path, journal: &mut Journal) -> Vec<Row> {
+    let mut sockets = Vec::new();
+    for (protocol, family) in base::TABLES {
+        let file = proc_net::file_name(protocol, family);
+        sockets.extend(journal.read(format!("/proc/PID/net/{file}"), || {
+            proc_net::read(&net.join(file), protocol, family)
+        }));
+    }
+    sockets.sort_unstable_by_key(Row::order);
+    sockets
+}
+
 /// Reads one table, each way to it a source of its own.
 fn table(
     net: &Path,
