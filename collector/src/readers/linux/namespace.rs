@@ -72,6 +72,9 @@ impl Place {
     }
 }
 
+/// Stands for the collector's own network namespace where its number is not known.
+const OWN: &str = "self";
+
 /// The collector's own network namespace. Without `/proc/self` it is named `self`.
 pub(super) fn own(proc: &Path) -> Reading<Context> {
     let context = |id: String| Context {
@@ -83,7 +86,7 @@ pub(super) fn own(proc: &Path) -> Reading<Context> {
     };
     match link(&proc.join("self/ns/net")) {
         Ok(id) => Reading::one(context(id)),
-        Err(error) => unknown(context("self".to_owned()), &error),
+        Err(error) => unknown(context(OWN.to_owned()), &error),
     }
 }
 

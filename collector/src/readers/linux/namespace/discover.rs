@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use netsnap_shared::snapshot::{NamespaceId, Pid, Process, SourceStatus};
 
-use super::{Context, Place, bound, of_process};
+use super::{Context, OWN, Place, bound, of_process};
 use crate::readers::journal::{Journal, Reading, count};
 
 /// How many processes of one namespace are remembered: should one end, another is asked.
@@ -44,6 +44,13 @@ pub(in crate::readers::linux) fn discover(
     pids: &[Pid],
     journal: &mut Journal,
 ) -> Found {
+    if own.id.0 == OWN {
+        journal.read("/proc/PID/ns/net", || {
+            let reason = "the collector's own is not known, and so which ones are others";
+            Reading::<()>::nothing(SourceStatus::Failed, reason)
+        });
+        return Found::default();
+    }
     let lived_in = journal.read("/proc/PID/ns/net", || of_processes(proc, own, pids));
     let bound = journal.read("/proc/self/mountinfo nsfs", || bound::read(proc));
     let mut places: BTreeMap<_, _> = lived_in
