@@ -173,5 +173,8 @@ fn read_tables(context: &Context, journal: &mut Journal) -> Namespace {
 fn assign_owners(namespaces: &mut [Namespace], owners: &Owners, sight: Sight) {
     for namespace in namespaces {
         ownership::assign(&mut namespace.sockets, owners, sight);
+        ownership::assign_unix(&mut namespace.unix_sockets, owners, sight);
+        ownership::assign_packet(&mut namespace.packet_sockets, owners, sight);
+        ownership::assign_netlink(&mut namespace.netlink_sockets, owners, sight);
     }
 }

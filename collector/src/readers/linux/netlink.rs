@@ -4,7 +4,7 @@ mod channel;
 mod dump;
 mod wire;
 
-pub(super) use self::channel::Channel;
+pub(super) use self::channel::{Channel, Exchange};
 pub(super) use self::dump::{Parsed, Request, dump};
 pub(super) use self::wire::{attributes, text_of, u16_of, u32_of, u64_at};
 

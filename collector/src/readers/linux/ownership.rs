@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use netsnap_shared::snapshot::{Inode, Owner, Ownership, Protocol, Socket, State, TimerKind};
+use netsnap_shared::snapshot::{
+    Inode, NetlinkSocket, Owner, Ownership, PacketSocket, Protocol, Socket, State, TimerKind,
+    UnixSocket,
+};
 
 use super::owners::Owners;
 
@@ -30,24 +33,76 @@ pub(super) fn assign(sockets: &mut [Socket], owners: &Owners, sight: Sight) {
     }
 }
 
+/// The same of unix sockets. One that no file refers to waits in a listener's backlog, or has been
+/// closed.
+pub(super) fn assign_unix(sockets: &mut [UnixSocket], owners: &Owners, sight: Sight) {
+    for socket in sockets {
+        socket.owners = owners_of(socket.inode, owners);
+        let without_file = if socket.state == "connected" {
+            Ownership::NotAccepted
+        } else {
+            Ownership::Kernel
+        };
+        socket.ownership = verdict_on(socket.inode, &socket.owners, without_file, sight);
+    }
+}
+
+/// The same of packet sockets.
+pub(super) fn assign_packet(sockets: &mut [PacketSocket], owners: &Owners, sight: Sight) {
+    for socket in sockets {
+        socket.owners = owners_of(socket.inode, owners);
+        let without_file = Ownership::Kernel;
+        socket.ownership = verdict_on(socket.inode, &socket.owners, without_file, sight);
+    }
+}
+
+/// The same of netlink sockets. The kernel's own have an inode like others, the port 0, and are in
+/// no group.
+pub(super) fn assign_netlink(sockets: &mut [NetlinkSocket], owners: &Owners, sight: Sight) {
+    for socket in sockets {
+        socket.owners = owners_of(socket.inode, owners);
+        let in_group = socket
+            .groups
+            .as_ref()
+            .is_some_and(|groups| !groups.is_empty());
+        let is_kernels = socket.port_id == 0 && !in_group && socket.owners.is_empty();
+        let inode = socket.inode.filter(|_| !is_kernels);
+        socket.ownership = verdict_on(inode, &socket.owners, Ownership::Kernel, sight);
+    }
+}
+
+/// The verdict on a socket with these owners; one on those that no file refers to is given.
+fn verdict_on(
+    inode: Option<Inode>,
+    owners: &[Owner],
+    without_file: Ownership,
+    sight: Sight,
+) -> Ownership {
+    if !owners.is_empty() {
+        Ownership::Owned
+    } else if inode.is_none() {
+        without_file
+    } else if sight.hidden {
+        Ownership::Hidden
+    } else if sight.other_pid_namespaces {
+        Ownership::OtherPidNamespace
+    } else {
+        Ownership::Missing
+    }
+}
+
 fn owners_of(inode: Option<Inode>, owners: &Owners) -> Vec<Owner> {
     inode.map_or_else(Vec::new, |inode| owners.of(inode).collect())
 }
 
 /// Only what is certain is said of the kernel: a socket without a file whose process has closed it.
 fn verdict(socket: &Socket, listened: bool, sight: Sight) -> Ownership {
-    if !socket.owners.is_empty() {
-        return Ownership::Owned;
-    }
-    if socket.inode.is_some() {
-        return if sight.hidden {
-            Ownership::Hidden
-        } else if sight.other_pid_namespaces {
-            Ownership::OtherPidNamespace
-        } else {
-            Ownership::Missing
-        };
-    }
+    let without_file = without_file(socket, listened);
+    verdict_on(socket.inode, &socket.owners, without_file, sight)
+}
+
+/// The verdict on a socket that no file refers to.
+fn without_file(socket: &Socket, listened: bool) -> Ownership {
     if socket.protocol != Protocol::Tcp {
         return Ownership::Missing;
     }
@@ -71,7 +126,7 @@ fn verdict(socket: &Socket, listened: bool, sight: Sight) -> Ownership {
 mod tests {
     use std::net::Ipv4Addr;
 
-    use netsnap_shared::snapshot::{Endpoint, Family, Pid, Timer};
+    use netsnap_shared::snapshot::{Endpoint, Family, NetlinkProtocol, Pid, Timer};
 
     use super::*;
 
@@ -147,6 +202,56 @@ mod tests {
                 expected,
                 "{protocol} {state} inode {inode} listened {listened} {sight:?}"
             );
+        }
+    }
+
+    #[test]
+    fn other_sockets_get_a_verdict() {
+        use Ownership::{Hidden, Kernel, Missing, NotAccepted, OtherPidNamespace, Owned};
+        let [all, user, container] =
+            [(false, false), (true, true), (false, true)].map(|(hidden, other_pid_namespaces)| {
+                Sight {
+                    hidden,
+                    other_pid_namespaces,
+                }
+            });
+        let holder = Owner {
+            pid: Pid(1),
+            fd: Some(3),
+        };
+        for (inode, owners, without_file, sight, expected) in [
+            (None, &[][..], NotAccepted, user, NotAccepted),
+            (None, &[], Kernel, all, Kernel),
+            (Some(Inode(7)), &[holder], Kernel, user, Owned),
+            (Some(Inode(7)), &[], Kernel, user, Hidden),
+            (Some(Inode(7)), &[], Kernel, container, OtherPidNamespace),
+            (Some(Inode(7)), &[], NotAccepted, all, Missing),
+        ] {
+            let verdict = verdict_on(inode, owners, without_file, sight);
+            assert_eq!(verdict, expected, "{inode:?} {owners:?} {sight:?}");
+        }
+        let in_no_group = Some(vec![]);
+        for (port_id, groups, inode, expected) in [
+            (0, in_no_group.clone(), Some(Inode(4)), Kernel),
+            (0, None, Some(Inode(4)), Kernel),
+            // Not bound, and in a group all the same.
+            (0, Some(vec![1]), Some(Inode(4)), Missing),
+            (9, in_no_group.clone(), Some(Inode(4)), Missing),
+            (9, in_no_group, None, Kernel),
+        ] {
+            let mut sockets = [NetlinkSocket {
+                protocol: NetlinkProtocol::Route,
+                port_id,
+                groups,
+                inode,
+                owners: Vec::new(),
+                ownership: Ownership::Unknown,
+                receive_queue: None,
+                send_queue: None,
+                drops: None,
+            }];
+            assign_netlink(&mut sockets, &Owners::default(), all);
+            assert_eq!(sockets[0].ownership, expected, "{:?}", sockets[0]);
         }
     }
 

@@ -10,10 +10,13 @@ use crate::readers::journal::Reading;
 /// The users of processes and sockets.
 pub(super) fn seen(processes: &[Process], namespaces: &[Namespace]) -> BTreeSet<Uid> {
     let of_processes = processes.iter().filter_map(|process| process.uid);
-    let sockets = namespaces.iter().flat_map(|namespace| &namespace.sockets);
-    of_processes
-        .chain(sockets.filter_map(|socket| socket.uid))
-        .collect()
+    let of_sockets = namespaces.iter().flat_map(|namespace| {
+        let inet = namespace.sockets.iter().map(|socket| socket.uid);
+        let unix = namespace.unix_sockets.iter().map(|socket| socket.uid);
+        let packet = namespace.packet_sockets.iter().map(|socket| socket.uid);
+        inet.chain(unix).chain(packet).flatten()
+    });
+    of_processes.chain(of_sockets).collect()
 }
 
 /// Reads the names of these users.
