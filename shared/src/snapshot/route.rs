@@ -150,9 +150,12 @@ fact! {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub flags: Vec<String>,
         /// What it sets for its connections, by the names of `ip route`: `mtu`, `advmss`, `window`, …
-        /// (`RTAX_*`).
+        /// (`RTAX_*`). Times are in milliseconds; `features` and `lock` are sets of bits.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         pub metrics: BTreeMap<String, i64>,
+        /// The congestion control that it sets for its connections (`RTAX_CC_ALGO`).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub congestion_control: Option<String>,
         /// The number of the next-hop object it refers to (`ip nexthop`).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub next_hop_id: Option<u32>,
@@ -184,6 +187,7 @@ impl Route {
             preference: None,
             flags: Vec::new(),
             metrics: BTreeMap::new(),
+            congestion_control: None,
             next_hop_id: None,
             expires_in_s: None,
             next_hops: Vec::new(),

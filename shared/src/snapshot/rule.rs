@@ -44,6 +44,12 @@ fact! {
         /// The type of service that packets have.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub type_of_service: Option<u8>,
+        /// The code point (DSCP) that packets have.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub dscp: Option<u8>,
+        /// The number of the tunnel that packets came by.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tunnel_id: Option<u64>,
         /// The IP protocol that packets carry.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub ip_protocol: Option<u8>,
@@ -60,16 +66,52 @@ fact! {
         pub inverted: bool,
         /// What it does.
         pub action: RuleAction,
-        /// The table it looks in; null for other actions.
+        /// The table it looks in; null for other actions, and where the VRF chooses it.
         pub table: Option<RouteTable>,
+        /// Whether it looks in the table of the packet's VRF (`l3mdev`).
+        #[serde(default)]
+        pub vrf_table: bool,
         /// The priority of the rule it goes to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub goto: Option<u32>,
         /// Routes with a prefix of at most this many bits are passed over.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub suppress_prefix_length: Option<u32>,
+        /// Routes by an interface of this group are passed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub suppress_interface_group: Option<u32>,
         /// Who made it.
         pub protocol: RouteProtocol,
+    }
+}
+
+impl RoutingRule {
+    /// A rule for every packet of a family.
+    pub const fn new(family: Family, priority: u32, action: RuleAction) -> Self {
+        Self {
+            family,
+            priority,
+            source: None,
+            destination: None,
+            incoming_interface: None,
+            outgoing_interface: None,
+            mark: None,
+            type_of_service: None,
+            dscp: None,
+            tunnel_id: None,
+            ip_protocol: None,
+            source_ports: None,
+            destination_ports: None,
+            users: None,
+            inverted: false,
+            action,
+            table: None,
+            vrf_table: false,
+            goto: None,
+            suppress_prefix_length: None,
+            suppress_interface_group: None,
+            protocol: RouteProtocol::Unspecified,
+        }
     }
 }
 
