@@ -1,6 +1,7 @@
 //! The readers of Linux. Each stage is a module; what opens files and sockets and what parses their
 //! bytes are apart.
 
+mod ethtool;
 mod host;
 mod local_sockets;
 mod modules;
@@ -121,13 +122,15 @@ fn read_host(options: &Options, pids: &[Pid], clock: Clock) -> Seen {
 /// Reads one network namespace, which this thread must be in. Sockets have no owners yet.
 fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -> Namespace {
     let interfaces = rtnetlink::interfaces(journal);
+    let mut interfaces = interfaces.in_namespace(&context.id, |_| None);
+    ethtool::read(&mut interfaces, journal);
     let names = InterfaceNames::of(&interfaces);
     let routes = rtnetlink::routes(&names, journal);
     let neighbours = rtnetlink::neighbours(&names, journal);
     let settings = journal.read("/proc/sys/net/ipv4/ip_local_port_range", || {
         settings::read(&context.settings)
     });
-    let rules = rtnetlink::rules(&names, journal);
+    let rules = rtnetlink::rules(journal);
     let multicast_groups = multicast::read(&context.tables, journal);
     let protocol_statistics = statistics::read(&context.tables, journal);
     let sockets = sockets::read(&context.tables, modules, journal);

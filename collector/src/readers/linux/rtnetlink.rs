@@ -1,11 +1,16 @@
-//! Dumps of rtnetlink(7): interfaces and their addresses, routes, neighbours. The messages are parsed
-//! here, attribute by attribute: one that a newer kernel has changed leaves a blank, where a parser
-//! of whole messages would lose the row.
+//! Dumps of rtnetlink(7): interfaces and their addresses, routes, rules, neighbours. The messages are
+//! parsed here, attribute by attribute: one that a newer kernel has changed leaves a blank and a
+//! remark, where a parser of whole messages would lose the row.
 
 mod addresses;
+mod flags;
+mod interfaces;
+mod kept;
 mod links;
 mod neighbours;
+mod next_hop_objects;
 mod routes;
+mod rules;
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -13,8 +18,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use netlink_sys::protocols::NETLINK_ROUTE;
 use netsnap_shared::snapshot::{Family, Interface, Neighbour, Route, RoutingRule};
 
+pub(super) use self::interfaces::Interfaces;
+use self::kept::Kept;
 use super::netlink::{Channel, Parsed, Request, dump};
 use crate::readers::journal::{Journal, Reading};
+
+/// The families that routes and rules are read of.
+const FAMILIES: [Family; 2] = [Family::Ipv4, Family::Ipv6];
 
 /// Names of interfaces by number.
 #[derive(Debug, Default)]
@@ -22,8 +32,8 @@ pub(super) struct InterfaceNames(HashMap<u32, String>);
 
 impl InterfaceNames {
     /// The interfaces that were read.
-    pub(super) fn of(interfaces: &[Interface]) -> Self {
-        let names = interfaces.iter();
+    pub(super) fn of<'a>(interfaces: impl IntoIterator<Item = &'a Interface>) -> Self {
+        let names = interfaces.into_iter();
         Self(names.map(|link| (link.index, link.name.clone())).collect())
     }
 
@@ -34,73 +44,102 @@ impl InterfaceNames {
     }
 }
 
-/// Reads the interfaces of this thread's network namespace with their addresses.
-pub(super) fn interfaces(journal: &mut Journal) -> Vec<Interface> {
-    let mut interfaces = journal.read("rtnetlink links", || {
+/// Reads the interfaces of this thread's network namespace with their addresses, by number.
+pub(super) fn interfaces(journal: &mut Journal) -> Interfaces {
+    let links = journal.read("rtnetlink links", || {
         ask(links::REQUEST, |payload| links::parse(payload).into())
     });
     let addresses = journal.read("rtnetlink addresses", || {
         ask(addresses::REQUEST, addresses::parse)
     });
-    interfaces.sort_unstable_by_key(|link| link.index);
-    for (index, address) in addresses {
-        if let Some(link) = interfaces.iter_mut().find(|link| link.index == index) {
-            link.addresses.push(address);
-        }
-    }
-    for link in &mut interfaces {
-        link.addresses
-            .sort_unstable_by_key(|address| (address.ip, address.prefix_length));
-    }
-    interfaces
+    interfaces::join(links, addresses)
 }
 
 /// Reads the routes of both families in every table.
 pub(super) fn routes(names: &InterfaceNames, journal: &mut Journal) -> Vec<Route> {
     let mut routes = Vec::new();
-    for family in [Family::Ipv4, Family::Ipv6] {
+    for family in FAMILIES {
+        let context = routes::Context {
+            names,
+            hertz: rustix::param::clock_ticks_per_second(),
+            family,
+        };
         let body = routes::request(family);
         let request = Request {
             body: &body,
             ..routes::REQUEST
         };
         routes.extend(journal.read(format!("rtnetlink routes {family}"), || {
-            ask(request, |payload| routes::parse(payload, names))
+            ask(request, |payload| routes::parse(payload, context))
         }));
+    }
+    if routes.iter().any(next_hop_objects::is_needed) {
+        let objects = journal.read("rtnetlink next hops", || {
+            ask(next_hop_objects::REQUEST, |payload| {
+                next_hop_objects::parse(payload, names).into()
+            })
+        });
+        next_hop_objects::fill(&mut routes, &objects);
     }
     routes.sort_by_cached_key(routes::order);
     routes
 }
 
 /// Reads the rules of both families in the order in which they are asked.
-pub(super) fn rules(_names: &InterfaceNames, _journal: &mut Journal) -> Vec<RoutingRule> {
-    Vec::new()
+pub(super) fn rules(journal: &mut Journal) -> Vec<RoutingRule> {
+    let mut rules = Vec::new();
+    for family in FAMILIES {
+        let body = rules::request(family);
+        let request = Request {
+            body: &body,
+            ..rules::REQUEST
+        };
+        rules.extend(journal.read(format!("rtnetlink rules {family}"), || {
+            ask(request, |payload| rules::parse(payload, family))
+        }));
+    }
+    // Those of equal priority stay in the kernel's order.
+    rules.sort_by_key(|rule| (rule.family.code(), rule.priority));
+    rules
 }
 
-/// Reads the neighbours of both families.
+/// Reads the neighbours of both families, and those that this host answers for.
 pub(super) fn neighbours(names: &InterfaceNames, journal: &mut Journal) -> Vec<Neighbour> {
-    let mut neighbours = journal.read("rtnetlink neighbours", || {
-        ask(neighbours::REQUEST, |payload| {
-            neighbours::parse(payload, names)
-        })
-    });
-    neighbours.sort_unstable_by(|a, b| (a.ip, &a.interface).cmp(&(b.ip, &b.interface)));
+    let context = neighbours::Context {
+        names,
+        hertz: rustix::param::clock_ticks_per_second(),
+    };
+    let mut neighbours = Vec::new();
+    for (name, request) in [
+        ("rtnetlink neighbours", neighbours::REQUEST),
+        ("rtnetlink proxy neighbours", neighbours::PROXY_REQUEST),
+    ] {
+        neighbours.extend(journal.read(name, || {
+            ask(request, |payload| neighbours::parse(payload, context))
+        }));
+    }
+    neighbours.sort_by(|a, b| (a.ip, &a.interface).cmp(&(b.ip, &b.interface)));
     neighbours
 }
 
-fn ask<T>(request: Request<'_>, parse: impl Fn(&[u8]) -> Parsed<T>) -> Reading<Vec<T>> {
+/// Asks for a list. Rows with attributes that were not understood are kept.
+fn ask<T>(request: Request<'_>, parse: impl Fn(&[u8]) -> Parsed<Kept<T>>) -> Reading<Vec<T>> {
     match Channel::open(NETLINK_ROUTE) {
-        Ok(channel) => dump(&channel, request, parse),
+        Ok(channel) => kept::rows(dump(&channel, request, parse)),
         Err(error) => Reading::failed(&error),
     }
 }
 
 /// `AF_INET` or `AF_INET6`.
 fn family_of(code: u8) -> Option<Family> {
-    match code {
-        2 => Some(Family::Ipv4),
-        10 => Some(Family::Ipv6),
-        _ => None,
+    FAMILIES.into_iter().find(|family| code_of(*family) == code)
+}
+
+/// The number of a family: `AF_INET` or `AF_INET6`.
+fn code_of(family: Family) -> u8 {
+    match family {
+        Family::Ipv6 => 10,
+        _ => 2,
     }
 }
 

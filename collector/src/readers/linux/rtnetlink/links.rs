@@ -1,10 +1,13 @@
 //! Interfaces: `RTM_NEWLINK` messages, `struct ifinfomsg` and the attributes `IFLA_*` of
 //! `include/uapi/linux/if_link.h`.
 
-use netsnap_shared::snapshot::{Interface, InterfaceStatistics};
+mod statistics;
 
-use super::mac_of;
-use crate::readers::linux::netlink::{Request, attributes, text_of, u16_of, u32_of, u64_at};
+use netsnap_shared::snapshot::Interface;
+
+use super::kept::{Kept, each};
+use super::{flags, mac_of};
+use crate::readers::linux::netlink::{Request, text_of, u16_of, u32_of};
 
 /// `RTM_GETLINK`, answered by `RTM_NEWLINK`, with an empty `struct ifinfomsg`.
 pub(super) const REQUEST: Request<'static> = Request {
@@ -13,17 +16,44 @@ pub(super) const REQUEST: Request<'static> = Request {
     body: &[0; HEADER_BYTES],
 };
 
+/// An interface, and the numbers of those that it belongs to.
+#[derive(Debug, PartialEq)]
+pub(super) struct Link {
+    /// Without addresses, and without the names that only other messages tell.
+    pub interface: Interface,
+    /// The interface that it is a part of.
+    pub master: Option<u32>,
+    /// The interface below it, or the other end of a pair.
+    pub below: Option<u32>,
+    /// What this namespace calls the one in which `below` is; `None` when that is this one.
+    pub namespace_below: Option<i32>,
+}
+
 /// The length of `struct ifinfomsg`.
 const HEADER_BYTES: usize = 16;
 
 const IFLA_ADDRESS: u16 = 1;
 const IFLA_IFNAME: u16 = 3;
 const IFLA_MTU: u16 = 4;
+const IFLA_LINK: u16 = 5;
+const IFLA_QDISC: u16 = 6;
+const IFLA_MASTER: u16 = 10;
+const IFLA_TXQLEN: u16 = 13;
 const IFLA_OPERSTATE: u16 = 16;
 const IFLA_LINKINFO: u16 = 18;
+const IFLA_IFALIAS: u16 = 20;
 const IFLA_STATS64: u16 = 23;
 const IFLA_PROMISCUITY: u16 = 30;
+const IFLA_CARRIER: u16 = 33;
+const IFLA_LINK_NETNSID: u16 = 37;
+const IFLA_PROP_LIST: u16 = 52;
+const IFLA_ALT_IFNAME: u16 = 53;
+const IFLA_PERM_ADDRESS: u16 = 54;
+
 const IFLA_INFO_KIND: u16 = 1;
+const IFLA_INFO_DATA: u16 = 2;
+const IFLA_VLAN_ID: u16 = 1;
+const IFLA_VXLAN_LINK: u16 = 3;
 
 const IFF_PROMISC: u32 = 1 << 8;
 
@@ -61,46 +91,119 @@ const OPERATIONAL_STATES: [&str; 7] = [
     "up",
 ];
 
-/// Parses a message into an interface without addresses.
-pub(super) fn parse(payload: &[u8]) -> Option<Interface> {
+/// Parses a message. One without a name gets that of its number.
+pub(super) fn parse(payload: &[u8]) -> Option<Kept<Link>> {
     let (header, rest) = payload.split_first_chunk::<HEADER_BYTES>()?;
     let link_type = u16_of(&header[2..])?;
-    let flags = u32_of(&header[8..])?;
-    let mut link = Interface {
-        flags: flag_names(flags),
-        promiscuous: Some(flags & IFF_PROMISC != 0),
-        ..Interface::new(u32_of(&header[4..])?, String::new())
+    let index = u32_of(&header[4..])?;
+    let flag_bits = u32_of(&header[8..])?;
+    let mut link = Link {
+        interface: Interface {
+            flags: flags::names(flag_bits, &FLAGS),
+            promiscuous: Some(flag_bits & IFF_PROMISC != 0),
+            ..Interface::new(index, format!("if{index}"))
+        },
+        master: None,
+        below: None,
+        namespace_below: None,
     };
-    for (kind, value) in attributes(rest) {
-        match kind {
-            IFLA_IFNAME => link.name = text_of(value),
-            IFLA_ADDRESS => link.mac = mac_of(value),
-            IFLA_MTU => link.mtu = u32_of(value),
-            IFLA_OPERSTATE => link.operational_state = value.first().map(|&code| state_name(code)),
-            IFLA_LINKINFO => {
-                let kind = attributes(value).find(|(kind, _)| *kind == IFLA_INFO_KIND);
-                link.kind = kind.map(|(_, name)| text_of(name));
-            }
-            IFLA_STATS64 => link.statistics = statistics(value),
-            // Counts every wish for it: also those of bridges and packet sockets, for which the
-            // flag is not set.
-            IFLA_PROMISCUITY if u32_of(value)? > 0 => link.promiscuous = Some(true),
-            _ => {}
-        }
+    let mut odd_inside = 0;
+    let odd = each(rest, |kind, value| {
+        odd_inside += take(&mut link, kind, value)?;
+        Some(())
+    });
+    let interface = &mut link.interface;
+    if interface.permanent_mac == interface.mac {
+        interface.permanent_mac = None;
     }
-    link.kind = link
-        .kind
-        .or_else(|| type_name(link_type).map(str::to_owned));
-    (!link.name.is_empty()).then_some(link)
+    if interface.kind.is_none() {
+        interface.kind = type_name(link_type).map(str::to_owned);
+    }
+    Some(Kept {
+        row: link,
+        odd: odd + odd_inside,
+    })
 }
 
-fn flag_names(flags: u32) -> Vec<String> {
-    let set = (0..u32::BITS).filter(|bit| flags & (1 << bit) != 0);
-    set.map(|bit| match FLAGS.get(bit as usize) {
-        Some(name) => (*name).to_owned(),
-        None => format!("bit-{bit}"),
+/// Takes one attribute. Returns how many of those inside of it are odd.
+fn take(link: &mut Link, kind: u16, value: &[u8]) -> Option<usize> {
+    let interface = &mut link.interface;
+    match kind {
+        IFLA_IFNAME => match text_of(value) {
+            name if name.is_empty() => return None,
+            name => interface.name = name,
+        },
+        IFLA_ADDRESS => interface.mac = mac_of(value),
+        IFLA_PERM_ADDRESS => interface.permanent_mac = mac_of(value),
+        IFLA_MTU => interface.mtu = Some(u32_of(value)?),
+        IFLA_TXQLEN => interface.queue_length = Some(u32_of(value)?),
+        IFLA_QDISC => interface.queueing_discipline = Some(text_of(value)),
+        IFLA_IFALIAS => interface.alias = Some(text_of(value)),
+        IFLA_OPERSTATE => interface.operational_state = Some(state_name(*value.first()?)),
+        IFLA_CARRIER => interface.carrier = Some(*value.first()? != 0),
+        IFLA_PROMISCUITY => {
+            // Counts every wish for it: also those of bridges and packet sockets, for which the
+            // flag is not set.
+            let count = u32_of(value)?;
+            interface.promiscuity = Some(count);
+            if count > 0 {
+                interface.promiscuous = Some(true);
+            }
+        }
+        IFLA_STATS64 => interface.statistics = Some(statistics::parse(value)?),
+        IFLA_PROP_LIST => return Some(properties(interface, value)),
+        IFLA_LINKINFO => return Some(kind_of_link(link, value)),
+        IFLA_MASTER => link.master = Some(u32_of(value)?).filter(|&index| index != 0),
+        IFLA_LINK => link.below = Some(u32_of(value)?).filter(|&index| index != 0),
+        IFLA_LINK_NETNSID => link.namespace_below = Some(u32_of(value)?.cast_signed()),
+        _ => {}
+    }
+    Some(0)
+}
+
+/// The list of other names.
+fn properties(interface: &mut Interface, list: &[u8]) -> usize {
+    each(list, |kind, value| {
+        if kind == IFLA_ALT_IFNAME {
+            interface.alternative_names.push(text_of(value));
+        }
+        Some(())
     })
-    .collect()
+}
+
+/// What the driver tells of the link: its kind, and details that mean what the kind says.
+fn kind_of_link(link: &mut Link, information: &[u8]) -> usize {
+    let mut details = None;
+    let odd = each(information, |kind, value| {
+        match kind {
+            IFLA_INFO_KIND => link.interface.kind = Some(text_of(value)),
+            IFLA_INFO_DATA => details = Some(value),
+            _ => {}
+        }
+        Some(())
+    });
+    let Some(details) = details else {
+        return odd;
+    };
+    match link.interface.kind.as_deref() {
+        Some("vlan") => {
+            odd + each(details, |kind, value| {
+                if kind == IFLA_VLAN_ID {
+                    link.interface.vlan_id = Some(u16_of(value)?);
+                }
+                Some(())
+            })
+        }
+        Some("vxlan") => {
+            odd + each(details, |kind, value| {
+                if kind == IFLA_VXLAN_LINK {
+                    link.below = Some(u32_of(value)?).filter(|&index| index != 0);
+                }
+                Some(())
+            })
+        }
+        _ => odd,
+    }
 }
 
 fn state_name(code: u8) -> String {
@@ -128,80 +231,5 @@ fn type_name(code: u16) -> Option<&'static str> {
     })
 }
 
-/// `struct rtnl_link_stats64`; the first ten counters are in every kernel's.
-fn statistics(value: &[u8]) -> Option<InterfaceStatistics> {
-    let counter = |index: usize| u64_at(value, index * 8);
-    Some(InterfaceStatistics {
-        received_packets: counter(0)?,
-        sent_packets: counter(1)?,
-        received_bytes: counter(2)?,
-        sent_bytes: counter(3)?,
-        received_errors: counter(4)?,
-        sent_errors: counter(5)?,
-        received_dropped: counter(6)?,
-        sent_dropped: counter(7)?,
-        received_multicast: counter(8)?,
-        collisions: counter(9)?,
-        kinds: None,
-    })
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::readers::linux::netlink::payloads;
-
-    #[test]
-    fn captured_links() {
-        let dump = include_bytes!("../../../../fixtures/netlink/links.bin");
-        let links: Vec<_> = payloads(dump).into_iter().filter_map(parse).collect();
-        let shown: Vec<_> = links
-            .iter()
-            .map(|link| {
-                format!(
-                    "{} {} {} {} {} {} {} {}",
-                    link.index,
-                    link.name,
-                    link.kind.as_deref().unwrap_or("-"),
-                    link.mac.as_deref().unwrap_or("-"),
-                    link.mtu.unwrap_or_default(),
-                    link.flags.join(","),
-                    link.promiscuous == Some(true),
-                    link.operational_state.as_deref().unwrap_or("-"),
-                )
-            })
-            .collect();
-        assert_eq!(
-            shown,
-            [
-                "1 lo loopback 00:00:00:00:00:00 65536 up,loopback,running,lower_up false unknown",
-                "10 br0 bridge 02:00:00:00:00:0a 1500 up,broadcast,running,multicast,lower_up false up",
-                "11 left veth 02:00:00:00:00:0b 1400 up,broadcast,running,multicast,lower_up true up",
-                "12 right veth 02:00:00:00:00:0c 1400 up,broadcast,running,promisc,multicast,lower_up true up",
-            ]
-        );
-        let lo = links[0].statistics.unwrap();
-        assert_eq!(lo.received_packets, lo.sent_packets);
-        assert_eq!((lo.received_packets, lo.received_bytes), (6, 588));
-    }
-
-    #[test]
-    fn what_has_no_name_keeps_its_number() {
-        assert_eq!(flag_names(1 | 1 << 20), ["up", "bit-20"]);
-        assert_eq!(state_name(6), "up");
-        assert_eq!(state_name(9), "9");
-        assert_eq!(type_name(65534), None);
-    }
-
-    #[test]
-    fn half_a_message_is_no_link() {
-        let dump = include_bytes!("../../../../fixtures/netlink/links.bin");
-        let payloads = payloads(dump);
-        for length in 0..HEADER_BYTES {
-            assert_eq!(parse(&payloads[0][..length]), None);
-        }
-        for length in HEADER_BYTES..payloads[0].len() {
-            let _ = parse(&payloads[0][..length]);
-        }
-    }
-}
+mod tests;
