@@ -20,7 +20,7 @@ pub use version::Version;
 pub const FORMAT: &str = "netsnap";
 
 /// The version that this code writes.
-pub const VERSION: Version = Version { major: 1, minor: 0 };
+pub const VERSION: Version = Version { major: 1, minor: 1 };
 
 /// The ending of a bundle's file name.
 pub const FILE_EXTENSION: &str = "json.gz";

@@ -51,7 +51,7 @@ fn a_newer_minor_is_said() {
     assert!(
         answer
             .out()
-            .contains("written by a newer netsnap; this one reads 1.0 and passed over"),
+            .contains("written by a newer netsnap; this one reads 1.1 and passed over"),
         "{}",
         answer.out()
     );

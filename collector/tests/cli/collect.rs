@@ -16,7 +16,7 @@ fn a_bundle_goes_to_standard_output() {
         ),
         (
             ["collect", "-o", "-", "--format=json"],
-            b"{\"format\":\"netsnap\",\"version\":\"1.0\",",
+            b"{\"format\":\"netsnap\",\"version\":\"1.1\",",
         ),
     ] {
         let answer = netsnap(&arguments);

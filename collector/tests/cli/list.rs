@@ -2,7 +2,7 @@
 
 use netsnap::Exit;
 
-use crate::fixture::{Shell, gzip, host, json, netsnap, netsnap_with};
+use crate::fixture::{Shell, gzip, host, netsnap, netsnap_with};
 
 fn check(arguments: &[&str], expected: &str) {
     let mut all = vec!["list", "-"];
@@ -179,7 +179,8 @@ fn several_namespaces_have_a_column() {
 
 #[test]
 fn json_rows_are_the_bundle_s_own() {
-    let bundle: serde_json::Value = serde_json::from_str(&json()).unwrap();
+    let bundle = netsnap_shared::bundle::to_json(&host()).unwrap();
+    let bundle: serde_json::Value = serde_json::from_slice(&bundle).unwrap();
     for table in ["sockets", "processes", "routes", "interfaces", "sources"] {
         let answer = netsnap(&["list", "--json", "-t", table]);
         let mut rows: serde_json::Value = serde_json::from_str(answer.out()).unwrap();

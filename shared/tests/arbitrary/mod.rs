@@ -1,179 +1,63 @@
 //! Strategies for the whole model: any snapshot that can be written, however odd.
+//!
+//! Every field is named, so that a new one does not compile before it has a strategy.
 
+mod host;
+mod interface;
+mod local_socket;
 mod namespace;
+mod process;
+mod route;
+mod sample;
+mod socket;
 pub(crate) mod value;
 
-use netsnap_shared::snapshot::{
-    Collector, Host, InterfaceSample, NamespaceId, Pid, Privilege, Process, Redaction, Sample,
-    Snapshot, Source, SourceStatus, User,
-};
+use netsnap_shared::snapshot::{Collector, Snapshot};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 
-use namespace::{namespace, statistics};
-use value::{moment, text, uid};
+use host::{address_name, host, privilege, source, user};
+use namespace::namespace;
+use process::process;
+use sample::{redaction, sample};
+use value::{moment, text};
+
+/// A strategy for a struct from strategies for all of its fields.
+macro_rules! fields {
+    ($Name:ident { $($field:ident: $strategy:expr,)* }) => {{
+        prop_compose! {
+            // On the heap: a whole namespace is too much for the stack of a test.
+            fn whole()($($field in ($strategy).boxed()),*) -> $Name {
+                $Name { $($field),* }
+            }
+        }
+        whole()
+    }};
+}
+pub(crate) use fields;
 
 /// Any snapshot.
 pub(crate) fn snapshot() -> impl Strategy<Value = Snapshot> {
-    let head = (collector(), moment(), any::<u64>(), host(), privilege());
-    let lists = (
-        vec(source(), 0..3),
-        vec(user(), 0..3),
-        vec(process(), 0..4),
-        vec(namespace(), 0..3),
-        vec(sample(), 0..2),
-        of(redaction()),
-    );
-    (head, lists).prop_map(|(head, lists)| {
-        let (collector, collected_at, duration_ms, host, privilege) = head;
-        let (sources, users, processes, namespaces, samples, redaction) = lists;
-        Snapshot {
-            collector,
-            collected_at,
-            duration_ms,
-            host,
-            privilege,
-            sources,
-            users,
-            processes,
-            namespaces,
-            names: Vec::new(),
-            samples,
-            redaction,
-        }
+    fields!(Snapshot {
+        collector: collector(),
+        collected_at: moment(),
+        duration_ms: any::<u64>(),
+        host: host(),
+        privilege: privilege(),
+        sources: vec(source(), 0..3),
+        users: vec(user(), 0..3),
+        processes: vec(process(), 0..4),
+        namespaces: vec(namespace(), 0..3),
+        names: vec(address_name(), 0..3),
+        samples: vec(sample(), 0..2),
+        redaction: of(redaction()),
     })
 }
 
 fn collector() -> impl Strategy<Value = Collector> {
-    (text(), text()).prop_map(|(name, version)| Collector { name, version })
-}
-
-fn host() -> impl Strategy<Value = Host> {
-    let os = prop_oneof![Just("linux".to_owned()), Just("windows".to_owned()), text()];
-    (
-        of(text()),
-        os,
-        of(text()),
-        of(text()),
-        of(text()),
-        of(moment()),
-    )
-        .prop_map(
-            |(hostname, os, os_version, kernel, architecture, boot_time)| Host {
-                hostname,
-                os,
-                os_version,
-                kernel,
-                architecture,
-                boot_time,
-                resolver: None,
-            },
-        )
-}
-
-fn privilege() -> impl Strategy<Value = Privilege> {
-    (of(uid()), of(text()), any::<bool>(), vec(text(), 0..3)).prop_map(
-        |(uid, user, elevated, capabilities)| Privilege {
-            uid,
-            user,
-            elevated,
-            capabilities,
-        },
-    )
-}
-
-fn source() -> impl Strategy<Value = Source> {
-    let status = prop::sample::select(vec![
-        SourceStatus::Complete,
-        SourceStatus::Partial,
-        SourceStatus::Denied,
-        SourceStatus::Unavailable,
-        SourceStatus::Failed,
-        SourceStatus::Unknown,
-    ]);
-    let namespace = of(text().prop_map(NamespaceId));
-    (
-        text(),
-        namespace,
-        status,
-        any::<u64>(),
-        any::<u64>(),
-        of(text()),
-    )
-        .prop_map(
-            |(name, namespace, status, rows, duration_us, detail)| Source {
-                name,
-                namespace,
-                status,
-                rows,
-                duration_us,
-                detail,
-            },
-        )
-}
-
-fn user() -> impl Strategy<Value = User> {
-    (uid(), text()).prop_map(|(uid, name)| User { uid, name })
-}
-
-fn process() -> impl Strategy<Value = Process> {
-    let identity = (
-        value::pid(),
-        of(value::pid()),
-        text(),
-        of(text()),
-        of(any::<bool>()),
-        of(vec(text(), 0..3)),
-    );
-    let rest = (
-        of(uid()),
-        of(moment()),
-        of(text().prop_map(NamespaceId)),
-        of(text()),
-        any::<bool>(),
-    );
-    (identity, rest).prop_map(|(identity, rest)| {
-        let (pid, parent_pid, name, executable, executable_deleted, command_line): (
-            Pid,
-            _,
-            _,
-            _,
-            _,
-            _,
-        ) = identity;
-        let (uid, started_at, namespace, container, kernel_thread) = rest;
-        Process {
-            parent_pid,
-            executable,
-            executable_deleted,
-            command_line,
-            uid,
-            started_at,
-            namespace,
-            container,
-            kernel_thread,
-            ..Process::new(pid, name)
-        }
+    fields!(Collector {
+        name: text(),
+        version: text(),
     })
-}
-
-fn sample() -> impl Strategy<Value = Sample> {
-    let interface = (text().prop_map(NamespaceId), text(), statistics()).prop_map(
-        |(namespace, interface, statistics)| InterfaceSample {
-            namespace,
-            interface,
-            statistics,
-        },
-    );
-    (moment(), vec(interface, 0..3)).prop_map(|(collected_at, interfaces)| Sample {
-        collected_at,
-        interfaces,
-        protocol_statistics: Vec::new(),
-        sockets: Vec::new(),
-    })
-}
-
-fn redaction() -> impl Strategy<Value = Redaction> {
-    (vec(text(), 0..3), text()).prop_map(|(replaced, method)| Redaction { replaced, method })
 }

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use netsnap_shared::snapshot::{
-    Endpoint, Family, Inode, Owner, Ownership, Pid, Protocol, State, Timestamp, Uid,
+    Endpoint, Family, Inode, NamespaceId, Owner, Ownership, Pid, Protocol, State, Timestamp, Uid,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -32,8 +32,16 @@ pub(crate) const HOSTILE: &[&str] = &[
     "=cmd|' /C calc'!A0",
 ];
 
+pub(crate) fn texts() -> impl Strategy<Value = Vec<String>> {
+    vec(text(), 0..3)
+}
+
 pub(crate) fn moment() -> impl Strategy<Value = Timestamp> {
     any::<u64>().prop_map(|ms| Timestamp::from_unix_ms(ms % 300_000_000_000_000))
+}
+
+pub(crate) fn namespace_id() -> impl Strategy<Value = NamespaceId> {
+    text().prop_map(NamespaceId)
 }
 
 pub(crate) fn pid() -> impl Strategy<Value = Pid> {

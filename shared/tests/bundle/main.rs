@@ -9,7 +9,10 @@
 mod arbitrary;
 mod bad_input;
 mod fixture;
+mod left_out;
 mod limits;
+#[cfg(feature = "schema")]
+mod paths;
 mod round_trip;
 #[cfg(feature = "schema")]
 mod schema;

@@ -1,13 +1,11 @@
 //! What is encoded is decoded again, exactly.
 
-use std::collections::BTreeMap;
-
 use netsnap_shared::bundle::{self, Limits, VERSION};
 use netsnap_shared::snapshot::Snapshot;
 use proptest::prelude::*;
 
 use crate::arbitrary;
-use crate::fixture::{self, BUNDLE_1_0, gzip};
+use crate::fixture::{self, BUNDLE_1_0, BUNDLE_1_1, gzip};
 
 fn decode(bytes: &[u8]) -> Snapshot {
     bundle::decode(bytes, &Limits::default())
@@ -39,7 +37,7 @@ proptest! {
         let mut bytes = if compressed {
             bundle::encode(&fixture::snapshot()).unwrap()
         } else {
-            BUNDLE_1_0.as_bytes().to_vec()
+            BUNDLE_1_1.as_bytes().to_vec()
         };
         for (index, edit) in edits {
             edit.apply(&mut bytes, index);
@@ -104,106 +102,6 @@ impl Edit {
         }
     }
 }
-
-/// The members of the fixture that may be missing, and those that may be null, each with how often
-/// it may and how often it stands there.
-#[test]
-fn what_may_be_left_out_is_what_the_model_says() {
-    let mut missing = BTreeMap::<&str, (u32, u32)>::new();
-    let mut null = missing.clone();
-    for (end, _) in BUNDLE_1_0.match_indices("\": ") {
-        let start = BUNDLE_1_0[..end].rfind('"').expect("a key has two quotes") + 1;
-        let key = &BUNDLE_1_0[start..end];
-        let (before, after) = (&BUNDLE_1_0[..start], &BUNDLE_1_0[end..]);
-        for (accepted, changed) in [
-            (&mut missing, format!("{before}-{after}")),
-            (&mut null, format!("{before}{key}\": null, \"-{after}")),
-        ] {
-            let decoded = bundle::decode(changed.as_bytes(), &Limits::default());
-            let (accepted, all) = accepted.entry(key).or_default();
-            *accepted += u32::from(decoded.is_ok());
-            *all += 1;
-        }
-    }
-    let shown = |found: BTreeMap<&str, (u32, u32)>| {
-        let some = found.into_iter().filter(|(_, (accepted, _))| *accepted > 0);
-        some.map(|(key, (accepted, all))| format!("{key} {accepted}/{all}"))
-            .collect::<Vec<_>>()
-    };
-    let (mut missing, null) = (shown(missing), shown(null));
-    assert_eq!(null, OPTIONAL);
-    let count = missing.len();
-    missing.retain(|key| !null.contains(key));
-    assert_eq!(missing, DEFAULTED);
-    assert_eq!(
-        count,
-        missing.len() + null.len(),
-        "what may be null may be missing"
-    );
-}
-
-/// May be missing, and may not be null. The first ones are names that the bundle chooses.
-const DEFAULTED: &[&str] = &[
-    "CurrEstab 1/1",
-    "DefaultTTL 1/1",
-    "Forwarding 1/1",
-    "InDatagrams 1/1",
-    "InReceives 1/1",
-    "MaxConn 1/1",
-    "NoPorts 1/1",
-    "RetransSegs 1/1",
-    "multicast_groups 2/2",
-    "neighbours 2/2",
-    "next_hops 1/1",
-    "packet_sockets 2/2",
-    "protocol_statistics 2/2",
-    "samples 1/1",
-    "unix_sockets 2/2",
-];
-
-/// May be missing or null.
-const OPTIONAL: &[&str] = &[
-    "accept_queue 5/5",
-    "architecture 1/1",
-    "boot_time 1/1",
-    "command_line 10/10",
-    "container 10/10",
-    "detail 9/9",
-    "ephemeral_ports 2/2",
-    "ethertype 2/2",
-    "executable 10/10",
-    "executable_deleted 10/10",
-    "fd 20/20",
-    "gateway 8/8",
-    "hostname 1/1",
-    "inode 26/26",
-    "interface 31/38",
-    "kernel 1/1",
-    "kind 4/19",
-    "mac 7/7",
-    "metric 6/6",
-    "mtu 4/4",
-    "name 2/31",
-    "namespace 19/20",
-    "operational_state 4/4",
-    "os_version 1/1",
-    "parent_pid 10/10",
-    "path 3/3",
-    "peer_inode 3/3",
-    "promiscuous 4/4",
-    "receive_queue 21/21",
-    "redaction 1/1",
-    "remote 21/21",
-    "send_queue 21/21",
-    "source 6/6",
-    "started_at 10/10",
-    "state 21/27",
-    "statistics 4/5",
-    "timer 4/4",
-    "uid 34/39",
-    "user 1/1",
-    "users 3/4",
-];
 
 #[test]
 fn hostile_names_survive_exactly() {

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use netsnap_shared::bundle;
+use netsnap_shared::bundle::{self, Limits};
 use serde_json::Value;
 
-use crate::fixture::{self, BUNDLE_1_0};
+use crate::fixture::{BUNDLE_1_1, RELEASED};
+use crate::paths;
 
 #[test]
 fn the_committed_schema_is_current() {
@@ -18,19 +19,29 @@ fn the_committed_schema_is_current() {
 }
 
 #[test]
-fn the_fixture_and_what_is_encoded_obey_the_schema() {
+fn each_fixture_and_what_is_encoded_obey_the_schema() {
     let schema: Value = serde_json::from_str(&bundle::schema()).unwrap();
-    let encoded = bundle::to_json(&fixture::snapshot()).unwrap();
-    for bundle in [BUNDLE_1_0.as_bytes(), &encoded] {
-        let bundle: Value = serde_json::from_slice(bundle).unwrap();
-        assert_eq!(violation(&schema, &schema, &bundle), None);
+    for (version, text) in RELEASED {
+        let decoded = bundle::decode(text.as_bytes(), &Limits::default()).unwrap();
+        let encoded = bundle::to_json(&decoded.snapshot).unwrap();
+        for bundle in [text.as_bytes(), &encoded] {
+            let bundle: Value = serde_json::from_slice(bundle).unwrap();
+            assert_eq!(violation(&schema, &schema, &bundle), None, "{version}");
+        }
     }
+}
+
+#[test]
+fn the_newest_fixture_holds_every_field() {
+    let schema: Value = serde_json::from_str(&bundle::schema()).unwrap();
+    let newest: Value = serde_json::from_str(BUNDLE_1_1).unwrap();
+    assert_eq!(paths::of_value(&newest, &schema), paths::of_schema(&schema));
 }
 
 #[test]
 fn the_schema_refuses_what_the_decoder_refuses() {
     let schema: Value = serde_json::from_str(&bundle::schema()).unwrap();
-    let good: Value = serde_json::from_str(BUNDLE_1_0).unwrap();
+    let good: Value = serde_json::from_str(BUNDLE_1_1).unwrap();
     for (pointer, value) in [
         ("/format", Value::from("other")),
         ("/duration_ms", Value::from(-1)),
