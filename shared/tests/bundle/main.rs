@@ -16,3 +16,5 @@ mod paths;
 mod round_trip;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "schema")]
+mod sources;
