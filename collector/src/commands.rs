@@ -8,10 +8,14 @@ mod list;
 mod report;
 mod schema;
 
+use std::io::{self, Write};
+
+use netsnap_shared::bundle;
 use netsnap_shared::snapshot::{Namespace, Snapshot, Source, SourceStatus};
 
 use crate::Environment;
 use crate::cli::{Command, NamespaceScope, What};
+use crate::gzip::{self, Level};
 use crate::output::Target;
 use crate::readers::{Options, Scope};
 use crate::terminal::{bytes, counted};
@@ -54,18 +58,25 @@ fn options(what: &What) -> Options {
     }
 }
 
+/// Writes a snapshot as a bundle, with every processor of this host.
+fn write_gzip(snapshot: &Snapshot, out: &mut dyn Write) -> io::Result<()> {
+    gzip::compress(out, Level(bundle::COMPRESSION), |pieces| {
+        bundle::write_json(snapshot, pieces)
+    })
+}
+
 /// Says what was written: the path to standard output, where a script can take it from, and what
 /// is in it to standard error.
 fn wrote(
     target: &Target,
-    size: usize,
+    size: u64,
     snapshot: &Snapshot,
     environment: &mut Environment<'_>,
 ) -> anyhow::Result<()> {
     if let Target::File { path, .. } = target {
         environment.line(&path.display().to_string())?;
     }
-    environment.note(&format!("{}; {}", counts(snapshot), bytes(size as u64)));
+    environment.note(&format!("{}; {}", counts(snapshot), bytes(size)));
     Ok(())
 }
 

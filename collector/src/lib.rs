@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod environment;
+pub mod gzip;
 mod input;
 mod output;
 pub mod readers;

@@ -57,23 +57,46 @@ impl Target {
         }
     }
 
-    /// Writes the bytes: all of them, or an error and no file.
+    /// Writes what `fill` gives: all of it, or an error and no file. Gives the number of bytes.
     pub(crate) fn write(
         &self,
-        bytes: &[u8],
         environment: &mut Environment<'_>,
-    ) -> Result<(), OutputError> {
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<u64, OutputError> {
         self.check(environment)?;
         match self {
-            Self::Stdout => environment
-                .stdout
-                .write_all(bytes)
-                .and_then(|()| environment.stdout.flush())
+            Self::Stdout => counted(environment.stdout, fill)
+                .and_then(|bytes| environment.stdout.flush().map(|()| bytes))
                 .map_err(OutputError::Stdout),
-            Self::File { path, replace } => {
-                write_file(path, *replace, |file| file.write_all(bytes))
-            }
+            Self::File { path, replace } => write_file(path, *replace, |file| counted(file, fill)),
         }
+    }
+}
+
+/// Writes and gives the number of bytes.
+fn counted(
+    out: &mut dyn Write,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<u64> {
+    let mut counted = Counted { out, bytes: 0 };
+    fill(&mut counted)?;
+    Ok(counted.bytes)
+}
+
+struct Counted<'a> {
+    out: &'a mut dyn Write,
+    bytes: u64,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -102,11 +125,11 @@ fn kind(path: &Path, replace: bool) -> Result<Kind, OutputError> {
 
 /// Writes a file under a temporary name beside its place, readable only by its owner, and renames
 /// it once it is whole.
-fn write_file(
+fn write_file<T>(
     path: &Path,
     replace: bool,
-    write: impl FnOnce(&mut File) -> io::Result<()>,
-) -> Result<(), OutputError> {
+    write: impl FnOnce(&mut File) -> io::Result<T>,
+) -> Result<T, OutputError> {
     let failed = |source| OutputError::Write {
         path: path.to_owned(),
         source,
@@ -126,7 +149,7 @@ fn write_file(
         .suffix(".part")
         .tempfile_in(folder)
         .map_err(|error| failed(without_path(&error)))?;
-    write(temporary.as_file_mut()).map_err(failed)?;
+    let written = write(temporary.as_file_mut()).map_err(failed)?;
     // Some file systems say only now that the disk is full.
     temporary.as_file().sync_all().map_err(failed)?;
     let persisted = if replace {
@@ -135,7 +158,7 @@ fn write_file(
         temporary.persist_noclobber(&place)
     };
     match persisted {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(written),
         Err(error) if !replace && error.error.kind() == io::ErrorKind::AlreadyExists => {
             Err(OutputError::Exists(path.to_owned()))
         }
@@ -184,7 +207,7 @@ mod tests {
     fn an_error_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json.gz");
-        let fail = |file: &mut File| {
+        let fail = |file: &mut File| -> io::Result<()> {
             file.write_all(b"half")?;
             Err(io::Error::from(io::ErrorKind::StorageFull))
         };

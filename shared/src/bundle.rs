@@ -11,7 +11,7 @@ mod scan;
 mod version;
 
 pub use decode::{Decoded, decode};
-pub use encode::{encode, to_json};
+pub use encode::{COMPRESSION, encode, to_json, write_json};
 pub use error::BundleError;
 pub use limits::{Limit, Limits};
 pub use version::Version;

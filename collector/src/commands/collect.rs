@@ -1,12 +1,12 @@
 //! `netsnap collect`: this host as a bundle.
 
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use netsnap_shared::bundle;
 
 use super::file_name::file_name;
-use super::{read_host, wrote};
+use super::{read_host, write_gzip, wrote};
 use crate::Environment;
 use crate::cli::{Collect, Format};
 use crate::output::Target;
@@ -23,11 +23,6 @@ pub(super) fn run(arguments: &Collect, environment: &mut Environment<'_>) -> any
         target.check(environment)?;
     }
     let snapshot = read_host(&arguments.what, environment);
-    let bytes = match format {
-        Format::Gzip => bundle::encode(&snapshot),
-        Format::Json => bundle::to_json(&snapshot),
-    };
-    let bytes = bytes.context("cannot encode the snapshot")?;
     let target = named.unwrap_or_else(|| {
         let extension = match format {
             Format::Gzip => bundle::FILE_EXTENSION,
@@ -38,8 +33,15 @@ pub(super) fn run(arguments: &Collect, environment: &mut Environment<'_>) -> any
             replace: output.force,
         }
     });
-    target.write(&bytes, environment)?;
-    wrote(&target, bytes.len(), &snapshot, environment)
+    let size = target.write(environment, |out| match format {
+        Format::Gzip => write_gzip(&snapshot, out),
+        Format::Json => {
+            let mut buffer = BufWriter::with_capacity(1 << 16, out);
+            bundle::write_json(&snapshot, &mut buffer)?;
+            buffer.flush()
+        }
+    })?;
+    wrote(&target, size, &snapshot, environment)
 }
 
 /// What was asked for, or else what the file's name promises.

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use anyhow::{Context, anyhow};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use netsnap_shared::bundle::{self, Limits};
+use netsnap_shared::bundle::Limits;
 use netsnap_shared::report::embed;
 
 use super::file_name::file_name;
-use super::{read_host, wrote};
+use super::{read_host, write_gzip, wrote};
 use crate::cli::Report;
 use crate::output::Target;
 use crate::{Environment, input};
@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &Report, environment: &mut Environment<'_>) -> anyh
         (compressed(input.bytes)?, input.decoded.snapshot)
     } else {
         let snapshot = read_host(&arguments.what, environment);
-        let bytes = bundle::encode(&snapshot).context("cannot encode the snapshot")?;
+        let mut bytes = Vec::new();
+        write_gzip(&snapshot, &mut bytes).context("cannot encode the snapshot")?;
         (bytes, snapshot)
     };
     let html = embed(page, &bytes).context("cannot make a report")?;
@@ -44,8 +45,8 @@ pub(super) fn run(arguments: &Report, environment: &mut Environment<'_>) -> anyh
         path: PathBuf::from(file_name("netsnap-report", &snapshot, "html")),
         replace: output.force,
     });
-    target.write(html.as_bytes(), environment)?;
-    wrote(&target, html.len(), &snapshot, environment)
+    let size = target.write(environment, |out| out.write_all(html.as_bytes()))?;
+    wrote(&target, size, &snapshot, environment)
 }
 
 fn compressed(bytes: Vec<u8>) -> anyhow::Result<Vec<u8>> {
