@@ -21,10 +21,11 @@ mod source;
 mod state;
 mod traffic;
 mod way;
-mod wording;
+pub(crate) mod wording;
 
 pub use interface::interface;
 pub use owner::ownership;
+pub(crate) use port::ip_protocol_name;
 pub use port::port;
 pub use process::process;
 pub use protocol::protocol;

@@ -15,3 +15,4 @@ mod read;
 pub mod report;
 pub mod snapshot;
 pub mod sort;
+pub mod walk;

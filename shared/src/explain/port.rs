@@ -254,7 +254,7 @@ fn no_port(row: &Row<'_>) -> String {
 }
 
 /// The name of an IP protocol (IANA, "Protocol Numbers"), for those that raw sockets usually ask for.
-pub(super) fn ip_protocol_name(number: u16) -> Option<&'static str> {
+pub(crate) fn ip_protocol_name(number: u16) -> Option<&'static str> {
     Some(match number {
         1 => "ICMP",
         2 => "IGMP",

@@ -228,7 +228,7 @@ fn remote_address(row: &Row<'_>, remote: Endpoint) -> String {
     let way = if Reach::of_address(ip) == Reach::Links {
         link(row)
     } else {
-        way::way(row.namespace, row.socket.interface.as_deref(), ip).or_else(|| on_link(row, ip))
+        way::way(row.namespace, row.socket, ip).or_else(|| on_link(row, ip))
     };
     match way {
         Some(way) => format!("{kind} {way}"),

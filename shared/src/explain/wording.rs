@@ -11,7 +11,7 @@ use crate::snapshot::{Pid, Protocol, Uid};
 const NAME_CHARACTERS: usize = 64;
 
 /// A name, cut where it is too long for a sentence.
-pub(super) fn short(name: &str) -> Cow<'_, str> {
+pub(crate) fn short(name: &str) -> Cow<'_, str> {
     match name.char_indices().nth(NAME_CHARACTERS) {
         Some((end, _)) => Cow::Owned(format!("{}…", &name[..end])),
         None => Cow::Borrowed(name),
@@ -19,7 +19,7 @@ pub(super) fn short(name: &str) -> Cow<'_, str> {
 }
 
 /// A number with a comma between thousands.
-pub(super) fn number(number: u64) -> String {
+pub(crate) fn number(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.char_indices() {
@@ -32,13 +32,13 @@ pub(super) fn number(number: u64) -> String {
 }
 
 /// A number of things, such as `1 byte` or `3,410 bytes`.
-pub(super) fn counted(count: u64, thing: &str) -> String {
+pub(crate) fn counted(count: u64, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", number(count))
 }
 
 /// Items as people list them: `a, b and c`.
-pub(super) fn list(items: &[String]) -> String {
+pub(crate) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
@@ -47,7 +47,7 @@ pub(super) fn list(items: &[String]) -> String {
 }
 
 /// The first `most` items as a list, and how many more there are.
-pub(super) fn list_some(mut items: Vec<String>, most: usize) -> String {
+pub(crate) fn list_some(mut items: Vec<String>, most: usize) -> String {
     let rest = items.len().saturating_sub(most);
     if rest > 0 {
         items.truncate(most);
@@ -57,7 +57,7 @@ pub(super) fn list_some(mut items: Vec<String>, most: usize) -> String {
 }
 
 /// A duration as people say it.
-pub(super) fn duration(ms: u64) -> String {
+pub(crate) fn duration(ms: u64) -> String {
     let seconds = ms / 1000;
     match seconds {
         0 => format!("{ms} ms"),
@@ -69,12 +69,12 @@ pub(super) fn duration(ms: u64) -> String {
 }
 
 /// An address, IPv4 in its own notation also where IPv6 carries it.
-pub(super) fn address(ip: IpAddr) -> String {
+pub(crate) fn address(ip: IpAddr) -> String {
     ip.to_canonical().to_string()
 }
 
 /// A protocol's name.
-pub(super) fn protocol(protocol: Protocol) -> Cow<'static, str> {
+pub(crate) fn protocol(protocol: Protocol) -> Cow<'static, str> {
     Cow::Borrowed(match protocol {
         Protocol::Icmp => "ICMP",
         Protocol::Tcp => "TCP",
@@ -90,7 +90,7 @@ pub(super) fn protocol(protocol: Protocol) -> Cow<'static, str> {
 }
 
 /// A socket of a protocol with its article, such as `A UDP socket`.
-pub(super) fn a_socket(kind: Protocol) -> String {
+pub(crate) fn a_socket(kind: Protocol) -> String {
     match kind {
         Protocol::Other(code) => format!("A socket of IP protocol {code}"),
         Protocol::Raw => "A raw socket".to_owned(),
@@ -99,7 +99,7 @@ pub(super) fn a_socket(kind: Protocol) -> String {
 }
 
 /// A connection of a protocol with its article, such as `A TCP connection`.
-pub(super) fn a_connection(kind: Protocol) -> String {
+pub(crate) fn a_connection(kind: Protocol) -> String {
     match kind {
         Protocol::Sctp => "An SCTP association".to_owned(),
         Protocol::Other(code) => format!("A connection of IP protocol {code}"),
@@ -116,7 +116,7 @@ fn article(kind: Protocol) -> &'static str {
 
 /// The protocol in whose part of IANA's registry a protocol's ports stand; `None` where there are
 /// no ports.
-pub(super) fn registry(protocol: Protocol) -> Option<Protocol> {
+pub(crate) fn registry(protocol: Protocol) -> Option<Protocol> {
     match protocol {
         Protocol::Tcp | Protocol::Mptcp => Some(Protocol::Tcp),
         // RFC 3828, section 6: UDP-Lite uses the port numbers of UDP.
@@ -127,12 +127,12 @@ pub(super) fn registry(protocol: Protocol) -> Option<Protocol> {
 }
 
 /// The name of a port's service.
-pub(super) fn service(protocol: Protocol, port: u16) -> Option<&'static str> {
+pub(crate) fn service(protocol: Protocol, port: u16) -> Option<&'static str> {
     ports::service_name(registry(protocol)?, port)
 }
 
 /// A port with its service, such as `port 443 (https)`.
-pub(super) fn port(protocol: Protocol, number: u16) -> String {
+pub(crate) fn port(protocol: Protocol, number: u16) -> String {
     match service(protocol, number) {
         Some(name) => format!("port {number} ({name})"),
         None => format!("port {number}"),
@@ -140,7 +140,7 @@ pub(super) fn port(protocol: Protocol, number: u16) -> String {
 }
 
 /// A process by name and number.
-pub(super) fn process(catalog: &Catalog, pid: Pid) -> String {
+pub(crate) fn process(catalog: &Catalog, pid: Pid) -> String {
     match catalog.process(pid) {
         Some(process) if !process.name.is_empty() => format!("{} ({pid})", short(&process.name)),
         _ => format!("process {pid}"),
@@ -148,7 +148,7 @@ pub(super) fn process(catalog: &Catalog, pid: Pid) -> String {
 }
 
 /// A user by name and number.
-pub(super) fn user(catalog: &Catalog, uid: Uid) -> String {
+pub(crate) fn user(catalog: &Catalog, uid: Uid) -> String {
     match catalog.user_name(uid) {
         Some(name) if !name.is_empty() => format!("{} (uid {uid})", short(name)),
         _ => format!("uid {uid}"),

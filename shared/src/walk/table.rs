@@ -1,0 +1,285 @@
+//! A table: the routes of it that an address lies in, and which of them wins.
+
+use std::cmp::Reverse;
+use std::net::IpAddr;
+
+use super::Packet;
+use super::packet::Bits;
+use crate::snapshot::{
+    Family, Namespace, NextHop, Route, RouteKind, RoutePreference, RouteTable, RoutingRule,
+};
+
+/// How many candidates a step lists; the others are a number.
+const LISTED: usize = 24;
+
+/// A table that was looked in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableStep<'a> {
+    /// The table.
+    pub table: RouteTable,
+    /// The routes that the destination lies in, the best first.
+    pub candidates: Vec<Candidate<'a>>,
+    /// How many more routes it lies in.
+    pub more: usize,
+    /// How the search ended.
+    pub end: TableEnd<'a>,
+}
+
+/// A route that an address lies in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate<'a> {
+    /// The route.
+    pub route: &'a Route,
+    /// Whether it wins, or why not.
+    pub fate: Fate,
+}
+
+/// Whether a route wins, or why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It wins.
+    Wins,
+    /// Another has a longer prefix.
+    ShorterPrefix,
+    /// Another has a longer prefix for the source address.
+    ShorterSourcePrefix,
+    /// Another is for just this type of service.
+    AnyTypeOfService,
+    /// Another of the same prefix has a lower metric.
+    HigherMetric,
+    /// Another of the same metric has a better preference.
+    LowerPreference,
+    /// Nothing tells them apart.
+    Equal,
+    /// It is for other source addresses.
+    OtherSource,
+    /// It is for another type of service.
+    OtherTypeOfService,
+    /// It leads by another interface than the packet's socket is bound to.
+    OtherInterface,
+    /// Its interface is down.
+    Dead,
+    /// Its router did not answer when it was asked for its link-layer address.
+    RouterSilent,
+}
+
+/// How the search in a table ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum TableEnd<'a> {
+    /// No route can be taken: the next rule is asked.
+    NoRoute,
+    /// The winner says that the next rule is to be asked (`throw`).
+    Throw(&'a Route),
+    /// The rule passes over routes with a prefix of at most `limit` bits, such as the winner: the
+    /// next rule is asked.
+    Suppressed {
+        /// The winner.
+        route: &'a Route,
+        /// The rule's limit, in bits.
+        limit: u32,
+    },
+    /// The winner is taken.
+    Taken(&'a Route),
+}
+
+/// By what routes are ordered: the least is the best.
+type Rank = (Reverse<u8>, Reverse<u8>, Reverse<u8>, u32, u8);
+
+/// A candidate with its rank; the fate of those that can be taken is not decided yet.
+#[derive(Clone, Copy)]
+struct Ranked<'a> {
+    rank: Rank,
+    route: &'a Route,
+    unfit: Option<Fate>,
+}
+
+/// Looks a packet up in a table for a rule.
+///
+/// Goes through all routes once and allocates for the few that it lists.
+pub(super) fn look_up<'a>(
+    namespace: &'a Namespace,
+    table: RouteTable,
+    rule: Option<&RoutingRule>,
+    packet: &Packet<'_>,
+) -> TableStep<'a> {
+    let family = packet.family();
+    let destination = Bits::from(packet.destination);
+    let mut listed: Vec<Ranked<'a>> = Vec::new();
+    let mut best: Option<Ranked<'a>> = None;
+    let mut count = 0;
+    for route in &namespace.routes {
+        if !destination.is_in(&route.destination) || route.table != table || route.family != family
+        {
+            continue;
+        }
+        count += 1;
+        let ranked = Ranked {
+            rank: rank(route),
+            route,
+            unfit: unfit(route, packet),
+        };
+        if ranked.unfit.is_none() && best.is_none_or(|best| ranked.rank < best.rank) {
+            best = Some(ranked);
+        }
+        keep(&mut listed, ranked);
+    }
+    if family == Family::Ipv6 && namespace.settings.ipv6_forwarding != Some(true) {
+        best = pass_over_silent(namespace, &mut listed).or(best);
+    }
+    let more = count - listed.len();
+    let candidates = decide(listed, best);
+    TableStep {
+        table,
+        candidates,
+        more,
+        end: best.map_or(TableEnd::NoRoute, |best| end(best.route, rule)),
+    }
+}
+
+/// Puts a candidate in its place among the best.
+fn keep<'a>(listed: &mut Vec<Ranked<'a>>, ranked: Ranked<'a>) {
+    let place = listed.partition_point(|other| other.rank <= ranked.rank);
+    if place < LISTED {
+        listed.truncate(LISTED - 1);
+        listed.insert(place, ranked);
+    }
+}
+
+/// The order of routes in a table. IPv4: the longest prefix, a type of service before none, the
+/// lowest metric (Linux `net/ipv4/fib_trie.c`). IPv6: the longest prefix, then that for the source,
+/// the lowest metric, the best preference (`net/ipv6/route.c`).
+fn rank(route: &Route) -> Rank {
+    let preference = match route.preference {
+        Some(RoutePreference::High) => 0,
+        Some(RoutePreference::Low) => 2,
+        _ => 1,
+    };
+    (
+        Reverse(route.destination.prefix_len()),
+        Reverse(route.source_prefix.map_or(0, |prefix| prefix.prefix_len())),
+        Reverse(route.type_of_service.unwrap_or(0)),
+        route.metric.unwrap_or(0),
+        preference,
+    )
+}
+
+/// Why a packet cannot take a route, whatever others there are.
+fn unfit(route: &Route, packet: &Packet<'_>) -> Option<Fate> {
+    let source = packet.source.map(Bits::from);
+    let is_for_source = route.source_prefix.is_none_or(|prefix| {
+        prefix.prefix_len() == 0 || source.is_some_and(|source| source.is_in(&prefix))
+    });
+    if !is_for_source {
+        return Some(Fate::OtherSource);
+    }
+    let wanted = route.type_of_service.unwrap_or(0);
+    if wanted != 0 && packet.type_of_service != Some(wanted) {
+        return Some(Fate::OtherTypeOfService);
+    }
+    // IPv4 refuses before it looks at interfaces.
+    if refuses(route.kind) && route.family == Family::Ipv4 {
+        return None;
+    }
+    let is_dead = |flags: &[String]| flags.iter().any(|flag| flag == "dead");
+    if is_dead(&route.flags) {
+        return Some(Fate::Dead);
+    }
+    let is_by = |interface: Option<&str>| {
+        packet
+            .outgoing_interface
+            .is_none_or(|bound| interface.is_none() || interface == Some(bound))
+    };
+    if route.next_hops.is_empty() {
+        return (!is_by(route.interface.as_deref())).then_some(Fate::OtherInterface);
+    }
+    let by: fn(&&NextHop) -> bool = |hop| hop.flags.iter().all(|flag| flag != "dead");
+    let mut alive = route.next_hops.iter().filter(by).peekable();
+    if alive.peek().is_none() {
+        return Some(Fate::Dead);
+    }
+    (!alive.any(|hop| is_by(hop.interface.as_deref()))).then_some(Fate::OtherInterface)
+}
+
+/// Whether a route of this kind ends a packet's way.
+pub(super) const fn refuses(kind: RouteKind) -> bool {
+    matches!(
+        kind,
+        RouteKind::Blackhole | RouteKind::Unreachable | RouteKind::Prohibit | RouteKind::Throw
+    )
+}
+
+/// The best candidate whose router has not failed to answer: a host that forwards nothing passes
+/// those over while there is another (RFC 4191, section 3.2). `None` when all have failed.
+fn pass_over_silent<'a>(namespace: &Namespace, listed: &mut [Ranked<'a>]) -> Option<Ranked<'a>> {
+    let is_silent = |route: &Route| {
+        route.gateway.is_some_and(|gateway| {
+            neighbour_state(namespace, gateway, route.interface.as_deref()) == Some("failed")
+        })
+    };
+    let place = listed
+        .iter()
+        .position(|ranked| ranked.unfit.is_none() && !is_silent(ranked.route))?;
+    for before in listed.iter_mut().take(place) {
+        before.unfit = before.unfit.or(Some(Fate::RouterSilent));
+    }
+    listed.get(place).copied()
+}
+
+fn neighbour_state<'a>(
+    namespace: &'a Namespace,
+    ip: IpAddr,
+    interface: Option<&str>,
+) -> Option<&'a str> {
+    let mut neighbours = namespace.neighbours.iter();
+    neighbours
+        .find(|neighbour| neighbour.ip == ip && Some(neighbour.interface.as_str()) == interface)
+        .map(|neighbour| neighbour.state.as_str())
+}
+
+/// Gives each listed route its fate, and lists the winner in any case.
+fn decide<'a>(mut listed: Vec<Ranked<'a>>, best: Option<Ranked<'a>>) -> Vec<Candidate<'a>> {
+    let is_best = |route: &Route| best.is_some_and(|best| std::ptr::eq(best.route, route));
+    if let Some(best) = best
+        && !listed.iter().any(|ranked| is_best(ranked.route))
+    {
+        listed.pop();
+        listed.push(best);
+    }
+    listed
+        .into_iter()
+        .map(|ranked| Candidate {
+            route: ranked.route,
+            fate: match best {
+                _ if is_best(ranked.route) => Fate::Wins,
+                Some(best) => ranked.unfit.unwrap_or_else(|| loss(ranked.rank, best.rank)),
+                None => ranked.unfit.unwrap_or(Fate::Dead),
+            },
+        })
+        .collect()
+}
+
+/// In what a route falls short of the winner.
+fn loss(rank: Rank, best: Rank) -> Fate {
+    let differences = [
+        (rank.0 != best.0, Fate::ShorterPrefix),
+        (rank.1 != best.1, Fate::ShorterSourcePrefix),
+        (rank.2 != best.2, Fate::AnyTypeOfService),
+        (rank.3 != best.3, Fate::HigherMetric),
+        (rank.4 != best.4, Fate::LowerPreference),
+    ];
+    differences
+        .into_iter()
+        .find(|&(differs, _)| differs)
+        .map_or(Fate::Equal, |(_, fate)| fate)
+}
+
+fn end<'a>(route: &'a Route, rule: Option<&RoutingRule>) -> TableEnd<'a> {
+    if route.kind == RouteKind::Throw {
+        return TableEnd::Throw(route);
+    }
+    let limit = rule.and_then(|rule| rule.suppress_prefix_length);
+    match limit.filter(|&limit| u32::from(route.destination.prefix_len()) <= limit) {
+        Some(limit) if !refuses(route.kind) => TableEnd::Suppressed { route, limit },
+        _ => TableEnd::Taken(route),
+    }
+}

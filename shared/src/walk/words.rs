@@ -1,0 +1,402 @@
+//! Steps and outcomes in words.
+
+use super::table::refuses;
+use super::{
+    Aspect, Candidate, Fate, Mismatch, Outcome, Packet, RuleStep, SourceReason, Step, TableEnd,
+    TableStep, Walk, Way,
+};
+use crate::explain::wording::{self, list, number, short};
+use crate::snapshot::{Route, RouteKind, RouteTable, RoutingRule, RuleAction};
+
+impl Step<'_> {
+    /// The step in one or two sentences.
+    pub fn words(&self, packet: &Packet<'_>) -> String {
+        match self {
+            Self::Rule(rule) => rule.words(),
+            Self::Table(table) => table.words(packet),
+            Self::AssumedOnLink(interface) => format!(
+                "The socket is bound to {0}, so Linux takes the destination to be on the link of {0}, \
+                 whatever the rules and routes say.",
+                short(interface)
+            ),
+            Self::Unspecified => "The unspecified address stands for this host itself.".to_owned(),
+        }
+    }
+}
+
+impl RuleStep<'_> {
+    fn words(&self) -> String {
+        let priority = self.priority;
+        let Some(rule) = self.rule else {
+            return format!(
+                "Rule {priority} is for every packet. {} The bundle has no rules, so this one is \
+                 assumed, as Linux starts with it.",
+                self.deed()
+            );
+        };
+        let conditions = conditions(rule);
+        let packets = match (conditions.as_slice(), rule.inverted) {
+            ([], false) => "every packet".to_owned(),
+            ([], true) => "no packet".to_owned(),
+            (conditions, false) => format!("packets {}", list(conditions)),
+            (conditions, true) => format!("all packets but those {}", list(conditions)),
+        };
+        let verdict = match self.mismatch {
+            None if conditions.is_empty() => self.deed(),
+            None => format!("This one fits. {}", self.deed()),
+            Some(Mismatch::Inverted) => {
+                "This one is such a packet, so the rule is passed over.".to_owned()
+            }
+            Some(Mismatch::Unknown(Aspect::Source)) => {
+                "This one has no source address yet, so the rule is passed over.".to_owned()
+            }
+            Some(Mismatch::Unknown(aspect)) => format!(
+                "The {} of this one is not known, so the rule is passed over.",
+                aspect_name(aspect)
+            ),
+            Some(Mismatch::Other(aspect)) => format!(
+                "This one has another {}, so the rule is passed over.",
+                aspect_name(aspect)
+            ),
+        };
+        format!("Rule {priority} is for {packets}. {verdict}")
+    }
+
+    /// What the rule does with a packet that fits.
+    fn deed(&self) -> String {
+        match (self.action(), self.table) {
+            (RuleAction::Lookup, Some(RouteTable::Other(0)) | None) => {
+                "It leaves the table to the interface (VRF), which is not followed here.".to_owned()
+            }
+            (RuleAction::Lookup, Some(table)) => format!("It looks in the table {table}."),
+            (RuleAction::Goto, _) => match self.rule.and_then(|rule| rule.goto) {
+                Some(target) => format!("It goes on with rule {target}."),
+                None => "It goes on with a rule that is not named.".to_owned(),
+            },
+            (RuleAction::Nop, _) => "It does nothing.".to_owned(),
+            (RuleAction::Blackhole, _) => "It drops the packet without a word.".to_owned(),
+            (RuleAction::Unreachable, _) => {
+                "It drops the packet and answers \"unreachable\".".to_owned()
+            }
+            (RuleAction::Prohibit, _) => {
+                "It drops the packet and answers \"prohibited\".".to_owned()
+            }
+            (RuleAction::Other(code), _) => {
+                format!("Its action {code} has no name here; Linux drops such packets.")
+            }
+        }
+    }
+}
+
+/// What a rule asks for, each to stand after `packets`.
+fn conditions(rule: &RoutingRule) -> Vec<String> {
+    let prefix = |prefix: Option<ipnet::IpNet>| prefix.filter(|prefix| prefix.prefix_len() > 0);
+    let ports = |range: crate::snapshot::PortRange| match range.first == range.last {
+        true => format!("port {}", range.first),
+        false => format!("ports {} to {}", range.first, range.last),
+    };
+    [
+        prefix(rule.source).map(|prefix| format!("from {prefix}")),
+        prefix(rule.destination).map(|prefix| format!("to {prefix}")),
+        rule.incoming_interface.as_deref().map(|name| match name {
+            "lo" => "of this host's own".to_owned(),
+            name => format!("that came in by {}", short(name)),
+        }),
+        rule.outgoing_interface
+            .as_deref()
+            .map(|name| format!("of sockets bound to {}", short(name))),
+        rule.mark
+            .filter(|mark| mark.mask != 0)
+            .map(|mark| match mark.mask {
+                u32::MAX => format!("with the mark {:#x}", mark.value),
+                mask => format!("with the mark {:#x} under the mask {mask:#x}", mark.value),
+            }),
+        rule.type_of_service
+            .filter(|&tos| tos != 0)
+            .map(|tos| format!("with the type of service {tos:#x}")),
+        rule.ip_protocol
+            .map(|code| match crate::explain::ip_protocol_name(code.into()) {
+                Some(name) => format!("of the protocol {name}"),
+                None => format!("of IP protocol {code}"),
+            }),
+        rule.source_ports
+            .map(|range| format!("from {}", ports(range))),
+        rule.destination_ports
+            .map(|range| format!("to {}", ports(range))),
+        rule.users.map(|users| match users.first == users.last {
+            true => format!("of uid {}", users.first),
+            false => format!("of uids {} to {}", users.first, users.last),
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+const fn aspect_name(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Source => "source address",
+        Aspect::Destination => "destination address",
+        Aspect::IncomingInterface => "incoming interface",
+        Aspect::OutgoingInterface => "outgoing interface",
+        Aspect::Mark => "mark",
+        Aspect::TypeOfService => "type of service",
+        Aspect::IpProtocol => "protocol",
+        Aspect::SourcePort => "source port",
+        Aspect::DestinationPort => "destination port",
+        Aspect::User => "user",
+    }
+}
+
+impl TableStep<'_> {
+    fn words(&self, packet: &Packet<'_>) -> String {
+        let table = self.table;
+        let ip = packet.destination;
+        let count = self.candidates.len() + self.more;
+        let fitting = match count {
+            0 => return format!("The table {table} has no route to {ip}: the next rule is asked."),
+            1 => format!("The table {table} has one route that {ip} lies in."),
+            _ => format!(
+                "The table {table} has {} routes that {ip} lies in.",
+                number(count as u64)
+            ),
+        };
+        let end = match self.end {
+            TableEnd::NoRoute => "None of them can be taken: the next rule is asked.".to_owned(),
+            TableEnd::Throw(route) => format!(
+                "{} wins and says \"throw\": the next rule is asked.",
+                route.destination
+            ),
+            TableEnd::Suppressed { route, limit } => format!(
+                "{} wins, but the rule passes over prefixes of {limit} bits and fewer: the next rule \
+                 is asked.",
+                route.destination
+            ),
+            TableEnd::Taken(route) => format!("{} wins.", route.destination),
+        };
+        format!("{fitting} {end}")
+    }
+}
+
+impl Candidate<'_> {
+    /// Where the route leads, such as `to the router 192.0.2.1 by eth0`.
+    pub fn leads(&self) -> String {
+        leads(self.route)
+    }
+
+    /// Why it wins or loses, to stand behind the route.
+    pub const fn reason(&self) -> &'static str {
+        match self.fate {
+            Fate::Wins => "wins",
+            Fate::ShorterPrefix => "loses: its prefix is shorter",
+            Fate::ShorterSourcePrefix => "loses: its prefix for the source is shorter",
+            Fate::AnyTypeOfService => "loses: it is not for just this type of service",
+            Fate::HigherMetric => "loses: its metric is higher",
+            Fate::LowerPreference => "loses: its router advertises a lower preference",
+            Fate::Equal => {
+                "loses to an equal one: which of them the kernel asks first, the bundle does not tell"
+            }
+            Fate::OtherSource => "does not fit: it is for other source addresses",
+            Fate::OtherTypeOfService => "does not fit: it is for another type of service",
+            Fate::OtherInterface => {
+                "does not fit: it leads by another interface than the socket is bound to"
+            }
+            Fate::Dead => "cannot be taken: its interface is down",
+            Fate::RouterSilent => {
+                "is passed over: its router did not answer when it was asked for its link-layer \
+                 address"
+            }
+        }
+    }
+
+    /// The route with its reason, in a sentence.
+    pub fn words(&self) -> String {
+        let metric = match self.route.metric {
+            Some(metric) => format!(", metric {metric}"),
+            None => String::new(),
+        };
+        format!(
+            "{}, {}{metric}, {}.",
+            self.route.destination,
+            self.leads(),
+            self.reason()
+        )
+    }
+}
+
+fn by(interface: Option<&str>) -> String {
+    interface
+        .map(|name| format!(" by {}", short(name)))
+        .unwrap_or_default()
+}
+
+fn leads(route: &Route) -> String {
+    let by = by(route.interface.as_deref());
+    match (route.kind, route.gateway) {
+        (RouteKind::Unicast, _) if route.next_hops.len() > 1 => {
+            format!("shared among {} ways", number(route.next_hops.len() as u64))
+        }
+        (RouteKind::Unicast, Some(gateway)) => format!("to the router {gateway}{by}"),
+        (RouteKind::Unicast, None) => format!("straight to the receiver{by}"),
+        (RouteKind::Local | RouteKind::Anycast, _) => "to this host itself".to_owned(),
+        (kind, _) if refuses(kind) => format!("says \"{kind}\""),
+        (kind, _) => format!("of kind {kind}{by}"),
+    }
+}
+
+impl Way<'_> {
+    /// Where it leads, such as `to the router 192.0.2.1 by eth0`.
+    pub fn leads(&self) -> String {
+        let by = by(self.interface);
+        match self.gateway {
+            Some(gateway) => format!("to the router {gateway}{by}"),
+            None => format!("straight to the receiver{by}"),
+        }
+    }
+
+    /// What is known of the next hop and of the source address, in sentences.
+    pub fn details(&self) -> Vec<String> {
+        let who = if self.gateway.is_some() {
+            "The router"
+        } else {
+            "The receiver"
+        };
+        let neighbour = self.neighbour.map(|neighbour| match &neighbour.mac {
+            Some(mac) => format!(
+                "{who} has the link-layer address {} there, by an entry that is {}.",
+                short(mac),
+                short(&neighbour.state)
+            ),
+            None => format!(
+                "{who}'s link-layer address is not known: the entry for it is {}.",
+                short(&neighbour.state)
+            ),
+        });
+        let link = self.link_down.then(|| {
+            "The link there has no signal, so the packet most likely gets lost.".to_owned()
+        });
+        let source = self.source.and_then(|source| {
+            let ip = source.ip;
+            Some(match source.reason {
+                SourceReason::Chosen => return None,
+                SourceReason::Route => {
+                    format!("It gets the source address {ip}, which the route prefers.")
+                }
+                SourceReason::Destination => {
+                    format!("It gets the source address {ip} as well, for it stays on this host.")
+                }
+                SourceReason::Guess => format!(
+                    "It most likely gets the source address {ip}, one of the interface's. That is a \
+                     guess: neither the packet nor the route names one."
+                ),
+            })
+        });
+        [neighbour, link, source].into_iter().flatten().collect()
+    }
+}
+
+impl Walk<'_> {
+    /// What becomes of the packet, in sentences: the first says it, the others add to it.
+    pub fn words(&self) -> Vec<String> {
+        let ip = self.packet.destination;
+        let mut sentences = vec![format!("A packet to {ip} {}.", self.fate())];
+        match self.ways.as_slice() {
+            [] => {}
+            [only] => sentences.extend(only.details()),
+            several => {
+                let share = |way: &Way<'_>| {
+                    format!("One way is {}, with weight {}.", way.leads(), way.weight)
+                };
+                sentences.extend(several.iter().map(share));
+                if self.more_ways > 0 {
+                    sentences.push(format!(
+                        "There {}.",
+                        match self.more_ways {
+                            1 => "is one more way".to_owned(),
+                            more => format!("are {} more ways", number(more as u64)),
+                        }
+                    ));
+                }
+            }
+        }
+        if self.needs_interface() {
+            sentences.push(
+                "A link-local address means something on one link only, so a program has to name the \
+                 interface. Without one the kernel takes the first."
+                    .to_owned(),
+            );
+        }
+        sentences
+    }
+
+    /// What becomes of it, to stand after `A packet to …`.
+    fn fate(&self) -> String {
+        let by = by(self.ways.first().and_then(|way| way.interface));
+        match self.outcome {
+            Outcome::DeliveredHere => "is for this host itself and does not leave it".to_owned(),
+            Outcome::OnLink => format!("goes straight to its receiver{by}"),
+            Outcome::ThroughGateway => {
+                let way = self.ways.first().map(Way::leads);
+                format!("goes {}", way.unwrap_or_default())
+            }
+            Outcome::OneOfSeveral => {
+                let ways = (self.ways.len() + self.more_ways) as u64;
+                format!(
+                    "takes one of {} ways; packets of one connection usually keep to one",
+                    number(ways)
+                )
+            }
+            Outcome::ToGroup => format!("goes to a multicast group{by}"),
+            Outcome::Broadcast => {
+                format!("goes to every host on the link{by} and to this one")
+            }
+            Outcome::Dropped => "is dropped without a word".to_owned(),
+            Outcome::Unreachable => "is dropped, and its sender is told \"unreachable\"".to_owned(),
+            Outcome::Prohibited => "is dropped, and its sender is told \"prohibited\"".to_owned(),
+            Outcome::NoRoute => {
+                "has no route: it is not sent, and its sender is told \"unreachable\"".to_owned()
+            }
+            Outcome::NotForwarded => {
+                "came in for somebody else and is dropped: forwarding is switched off".to_owned()
+            }
+            Outcome::UnknownKind(kind) => {
+                format!("meets a route of kind {kind}, for which there is no explanation here")
+            }
+            Outcome::GivenUp => {
+                "was not followed to the end: there are too many rules and routes".to_owned()
+            }
+        }
+    }
+
+    fn needs_interface(&self) -> bool {
+        let is_of_link = match self.packet.destination {
+            std::net::IpAddr::V6(ip) => ip.is_unicast_link_local() || ip.segments()[0] == 0xff02,
+            std::net::IpAddr::V4(_) => false,
+        };
+        is_of_link && self.packet.outgoing_interface.is_none() && !self.ways.is_empty()
+    }
+
+    /// The walk as lines of text: each step, its candidates indented, then the outcome.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for step in &self.steps {
+            lines.push(step.words(&self.packet));
+            if let Step::Table(table) = step {
+                lines.extend(
+                    table
+                        .candidates
+                        .iter()
+                        .map(|candidate| format!("  {}", candidate.words())),
+                );
+                if table.more > 0 {
+                    lines.push(format!(
+                        "  and {}.",
+                        wording::counted(table.more as u64, "more route")
+                    ));
+                }
+            }
+        }
+        lines.extend(self.words());
+        lines
+    }
+}
