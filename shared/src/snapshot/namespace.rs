@@ -8,7 +8,9 @@ use super::{
 };
 use crate::read::read_transparent;
 
-/// A network namespace's identity: on Linux the inode number of `/proc/PID/ns/net` in decimal.
+/// A network namespace's identity: on Linux the inode number of `/proc/PID/ns/net` in decimal. Where
+/// that is not shown to the collector, `proc-` and the inode number of `/proc/PID/net/dev`, which is
+/// another one in each namespace.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
