@@ -2,8 +2,10 @@
 //! into each.
 
 mod bound;
+mod by_tables;
 mod discover;
 mod enter;
+mod threads;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,14 +1,13 @@
 //! Which network namespaces there are: those of processes and their threads, and those that are
 //! bound to a file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use netsnap_shared::snapshot::{NamespaceId, Pid, Process, SourceStatus};
 
-use super::{Context, OWN, Place, bound, of_process};
+use super::{Context, OWN, Place, bound, by_tables, of_process, threads};
 use crate::readers::journal::{Journal, Reading, count};
 
 /// How many processes of one namespace are remembered: should one end, another is asked.
@@ -22,7 +21,7 @@ pub(in crate::readers::linux) struct Found {
     /// The other namespaces: those with a name by it, then the others by number.
     pub others: Vec<Place>,
     /// The namespaces of processes that only their tables tell.
-    by_tables: HashMap<Pid, NamespaceId>,
+    by_tables: BTreeMap<Pid, NamespaceId>,
 }
 
 impl Found {
@@ -102,7 +101,7 @@ fn below(root: &Path, file: &Path) -> PathBuf {
 struct LivedIn {
     /// For each namespace but the collector's own some who live in it.
     places: BTreeMap<NamespaceId, Vec<Pid>>,
-    by_tables: HashMap<Pid, NamespaceId>,
+    by_tables: BTreeMap<Pid, NamespaceId>,
 }
 
 impl LivedIn {
@@ -124,20 +123,26 @@ fn of_processes(proc: &Path, own: &Context, pids: &[Pid]) -> Reading<LivedIn> {
     for &pid in pids {
         let directory = proc.join(pid.to_string());
         match of_process(&directory) {
-            Ok(id) => lived_in.add(own, id, pid),
+            Ok(id) => {
+                lived_in.add(own, id, pid);
+                for (thread, id) in threads::elsewhere(&directory, pid) {
+                    lived_in.add(own, id, thread);
+                }
+            }
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => refused.push(pid),
             // It ended, or it is ending and lives nowhere any more.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) if error.raw_os_error() == Some(NO_SUCH_PROCESS) => {}
             Err(_) => failed += 1,
         }
-        for thread in threads(&directory, pid) {
-            if let Ok(id) = of_process(&proc.join(thread.to_string())) {
-                lived_in.add(own, id, thread);
-            }
-        }
     }
-    let unknown = look_at_tables(proc, own, &refused, &mut lived_in);
+    let seen = lived_in.places.iter();
+    let seen = seen.filter_map(|(id, processes)| Some((id, *processes.first()?)));
+    lived_in.by_tables = by_tables::find(proc, own, seen, &refused);
+    for (pid, id) in lived_in.by_tables.clone() {
+        lived_in.add(own, id, pid);
+    }
+    let unknown = refused.len() - lived_in.by_tables.len();
     let rows = lived_in.places.len() + 1;
     let mut reading = Reading::one(lived_in);
     reading.rows = rows;
@@ -163,47 +168,5 @@ fn of_processes(proc: &Path, own: &Context, pids: &[Pid]) -> Reading<LivedIn> {
 
 const NO_SUCH_PROCESS: i32 = rustix::io::Errno::SRCH.raw_os_error();
 
-/// The threads of a process besides its first, where there are any. The directory of threads has
-/// two links and one for each thread.
-fn threads(directory: &Path, pid: Pid) -> Vec<Pid> {
-    let tasks = directory.join("task");
-    if !std::fs::metadata(&tasks).is_ok_and(|tasks| tasks.nlink() > 3) {
-        return Vec::new();
-    }
-    let Ok(entries) = std::fs::read_dir(tasks) else {
-        return Vec::new();
-    };
-    let numbers = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
-    numbers.map(Pid).filter(|&thread| thread != pid).collect()
-}
-
-/// Tells the namespaces of processes apart whose link may not be read: the tables of one network
-/// namespace are the same files for whoever lives in it, and everybody may look at them. Gives the
-/// number of processes for which that fails.
-fn look_at_tables(proc: &Path, own: &Context, refused: &[Pid], lived_in: &mut LivedIn) -> usize {
-    if refused.is_empty() {
-        return 0;
-    }
-    let table = |process: &str| {
-        let file = proc.join(process).join("net/dev");
-        std::fs::metadata(file).ok().map(|file| file.ino())
-    };
-    let mut known: HashMap<u64, NamespaceId> = HashMap::new();
-    for (id, processes) in &lived_in.places {
-        let inode = processes.first().and_then(|pid| table(&pid.to_string()));
-        known.extend(inode.map(|inode| (inode, id.clone())));
-    }
-    known.extend(table("self").map(|inode| (inode, own.id.clone())));
-    let mut unknown = 0;
-    for &pid in refused {
-        let Some(inode) = table(&pid.to_string()) else {
-            unknown += 1;
-            continue;
-        };
-        let id = known.get(&inode).cloned();
-        let id = id.unwrap_or_else(|| NamespaceId(format!("proc-{inode}")));
-        lived_in.add(own, id.clone(), pid);
-        lived_in.by_tables.insert(pid, id);
-    }
-    unknown
-}
+#[cfg(test)]
+mod tests;
