@@ -78,13 +78,6 @@ pub(super) enum Answer {
     No(String),
 }
 
-impl Answer {
-    /// Whether it may be asked.
-    pub(super) fn is_yes(&self) -> bool {
-        *self == Self::Yes
-    }
-}
-
 /// What is known of the modules that answer questions about sockets.
 #[derive(Debug)]
 pub(super) struct Modules {

@@ -1,10 +1,13 @@
-//! The sockets of TCP and UDP: netstat2's rows, joined with the details that it leaves out.
+//! The sockets of the internet protocols: netstat2's rows of TCP and UDP, joined with the details that
+//! it leaves out, and the protocols that it does not know.
 
 mod join;
 mod proc_net;
 mod protocols;
 mod row;
+mod second_look;
 mod sock_diag;
+mod tcp_info;
 
 use std::path::Path;
 
@@ -12,17 +15,47 @@ use netsnap_shared::snapshot::{Family, Protocol, SourceStatus};
 
 use self::join::join;
 pub(super) use self::row::Row;
-use super::modules::Modules;
+use self::second_look::Disagreement;
+use self::sock_diag::Detail;
+use super::modules::{Answer, Modules};
 use crate::readers::base;
-use crate::readers::journal::{Journal, Reading, count};
+use crate::readers::journal::{Journal, Reading};
+
+/// The tables that netstat2 does not know.
+const FURTHER_TABLES: [(Protocol, Family); 12] = [
+    (Protocol::UdpLite, Family::Ipv4),
+    (Protocol::UdpLite, Family::Ipv6),
+    (Protocol::Mptcp, Family::Ipv4),
+    (Protocol::Mptcp, Family::Ipv6),
+    (Protocol::Sctp, Family::Ipv4),
+    (Protocol::Sctp, Family::Ipv6),
+    (Protocol::Dccp, Family::Ipv4),
+    (Protocol::Dccp, Family::Ipv6),
+    (Protocol::Raw, Family::Ipv4),
+    (Protocol::Raw, Family::Ipv6),
+    (Protocol::Icmp, Family::Ipv4),
+    (Protocol::Icmpv6, Family::Ipv6),
+];
 
 /// Reads every socket of this thread's network namespace. `net` is the namespace's directory of
 /// tables in proc(5).
-pub(super) fn read(net: &Path, _modules: &Modules, journal: &mut Journal) -> Vec<Row> {
+pub(super) fn read(net: &Path, modules: &Modules, journal: &mut Journal) -> Vec<Row> {
     let registered = journal.read("/proc/net/protocols", || protocols::read(net));
     let mut sockets = Vec::new();
     for (protocol, family) in base::TABLES {
-        sockets.extend(table(net, journal, &registered, protocol, family));
+        let rows = if protocols::has(&registered, protocol, family) {
+            table(net, modules, journal, protocol, family)
+        } else {
+            let reason = format!("the kernel has no {protocol} over {family}");
+            unavailable(format!("sock_diag {protocol} {family}"), &reason, journal)
+        };
+        append(&mut sockets, rows);
+    }
+    for (protocol, family) in FURTHER_TABLES {
+        if protocols::has(&registered, protocol, family) {
+            let rows = further_table(net, modules, journal, protocol, family);
+            append(&mut sockets, rows);
+        }
     }
     sockets.sort_unstable_by_key(Row::order);
     sockets
@@ -31,52 +64,120 @@ pub(super) fn read(net: &Path, _modules: &Modules, journal: &mut Journal) -> Vec
 /// Reads what the files of a network namespace tell of its sockets, without being in it. `net` is its
 /// directory of tables in proc(5).
 pub(super) fn read_files(net: &Path, journal: &mut Journal) -> Vec<Row> {
+    let registered = journal.read("/proc/PID/net/protocols", || protocols::read(net));
     let mut sockets = Vec::new();
-    for (protocol, family) in base::TABLES {
-        let file = proc_net::file_name(protocol, family);
-        sockets.extend(journal.read(format!("/proc/PID/net/{file}"), || {
-            proc_net::read(&net.join(file), protocol, family)
-        }));
+    for (protocol, family) in base::TABLES.into_iter().chain(FURTHER_TABLES) {
+        if !protocols::has(&registered, protocol, family) {
+            continue;
+        }
+        if let Some(file) = protocols::file_name(protocol, family) {
+            sockets.extend(journal.read(format!("/proc/PID/net/{file}"), || {
+                proc_net::read(&net.join(file), protocol, family)
+            }));
+        }
     }
     sockets.sort_unstable_by_key(Row::order);
     sockets
 }
 
-/// Reads one table, each way to it a source of its own.
+/// Adds rows; the first are taken as they are.
+fn append(sockets: &mut Vec<Row>, mut rows: Vec<Row>) {
+    if sockets.is_empty() {
+        *sockets = rows;
+    } else {
+        sockets.append(&mut rows);
+    }
+}
+
+/// Writes down that there is nothing to read, and why.
+fn unavailable<T: Default>(name: String, reason: &str, journal: &mut Journal) -> T {
+    journal.read(name, || Reading::nothing(SourceStatus::Unavailable, reason))
+}
+
+/// Reads one table of netstat2's, each way to it a source of its own.
 fn table(
     net: &Path,
+    modules: &Modules,
     journal: &mut Journal,
-    registered: &[String],
     protocol: Protocol,
     family: Family,
 ) -> Vec<Row> {
-    let name = format!("{protocol} {family}");
-    if !protocols::has(registered, protocol, family) {
-        return journal.read(format!("sock_diag {name}"), || {
-            let reason = format!("the kernel has no {protocol} over {family}");
-            Reading::nothing(SourceStatus::Unavailable, reason)
-        });
-    }
-    // At the same time: the less there is between them, the fewer sockets change.
-    let (rows, details) = journal.read_both(
-        (format!("netstat2 {name}"), || {
-            Table::of(from_netstat2(protocol, family))
-        }),
-        (format!("sock_diag {name}"), || {
-            Table::of(sock_diag::read(protocol, family))
-        }),
-    );
+    let base_name = format!("netstat2 {protocol} {family}");
+    let details_name = format!("sock_diag {protocol} {family}");
+    let (base, details): (Table, Table) = match answers(modules, protocol) {
+        // At the same time: the less there is between them, the fewer sockets change.
+        Answer::Yes => journal.read_both(
+            (base_name, || Table::of(from_netstat2(protocol, family))),
+            (details_name, || {
+                Table::of(sock_diag::read(protocol, family, Detail::All))
+            }),
+        ),
+        // netstat2 asks sock_diag as well.
+        Answer::No(reason) => (
+            unavailable(base_name, &reason, journal),
+            unavailable(details_name, &reason, journal),
+        ),
+    };
     let whole = details.whole;
-    let rows = with_details(rows, details, journal);
+    let second = || look_again(protocol, family);
+    let rows = with_details(base, details, journal, second);
     if whole {
         return rows;
     }
-    let file = proc_net::file_name(protocol, family);
+    from_files(net, Table { rows, whole }, journal, protocol, family)
+}
+
+/// Reads one table that netstat2 does not know. Most hosts have no such socket: where a file of
+/// proc(5) says so, nothing else is asked.
+fn further_table(
+    net: &Path,
+    modules: &Modules,
+    journal: &mut Journal,
+    protocol: Protocol,
+    family: Family,
+) -> Vec<Row> {
+    let listed = protocols::file_name(protocol, family).map(|file| {
+        journal.read(format!("/proc/net/{file}"), || {
+            Table::of(proc_net::read(&net.join(file), protocol, family))
+        })
+    });
+    let nothing_more = |table: &Table| table.whole && table.rows.is_empty();
+    let base = match (protocols::module(protocol), listed) {
+        (None, base) => return base.unwrap_or_default().rows,
+        (Some(_), Some(base)) if nothing_more(&base) => return Vec::new(),
+        (Some(_), base) => base.unwrap_or_default(),
+    };
+    let name = format!("sock_diag {protocol} {family}");
+    let details: Table = match answers(modules, protocol) {
+        Answer::Yes => journal.read(name, || {
+            Table::of(sock_diag::read(protocol, family, Detail::All))
+        }),
+        Answer::No(reason) => unavailable(name, &reason, journal),
+    };
+    with_details(base, details, journal, Disagreement::default)
+}
+
+/// Whether the sockets of one of netstat2's protocols may be asked for.
+fn answers(modules: &Modules, protocol: Protocol) -> Answer {
+    protocols::module(protocol).map_or(Answer::Yes, |module| modules.answers(module))
+}
+
+/// Adds what the files of proc(5) know to a table that is not whole.
+fn from_files(
+    net: &Path,
+    table: Table,
+    journal: &mut Journal,
+    protocol: Protocol,
+    family: Family,
+) -> Vec<Row> {
+    let Some(file) = protocols::file_name(protocol, family) else {
+        return table.rows;
+    };
     let details = journal.read(format!("/proc/net/{file}"), || {
         let reading = proc_net::read(&net.join(file), protocol, family);
         Table::of(reading.noting("read because sock_diag gave less than all"))
     });
-    with_details(Table { rows, whole }, details, journal)
+    with_details(table, details, journal, Disagreement::default)
 }
 
 /// What one way to a table gave.
@@ -95,19 +196,40 @@ impl Table {
 }
 
 /// Joins rows with the details that were read last, and writes down what only one of the two saw.
-fn with_details(base: Table, details: Table, journal: &mut Journal) -> Vec<Row> {
+/// Where that is something, `again` takes a second look.
+fn with_details(
+    base: Table,
+    details: Table,
+    journal: &mut Journal,
+    again: impl FnOnce() -> Disagreement,
+) -> Vec<Row> {
     let joined = join(base.rows, details.rows);
-    if details.whole && joined.only_base > 0 {
-        let lone = count(joined.only_base, "socket", "sockets");
-        let reason = format!("{lone} that came or went meanwhile without details");
-        journal.amend(SourceStatus::Partial, &reason);
-    }
-    if base.whole && joined.only_details > 0 {
-        let new = count(joined.only_details, "socket", "sockets");
-        let remark = format!("{new} not seen by netstat2");
-        journal.amend(SourceStatus::Complete, &remark);
+    // One that has said that it failed need not be reminded.
+    let seen = |whole: bool, only| if whole { only } else { Vec::new() };
+    let disagreement = Disagreement {
+        only_base: seen(details.whole, joined.only_base),
+        only_details: seen(base.whole, joined.only_details),
+    };
+    if !disagreement.is_empty() {
+        second_look::record(&disagreement, &again(), journal);
     }
     joined.rows
+}
+
+/// Reads a table by both ways again, and gives what only one of them sees now.
+fn look_again(protocol: Protocol, family: Family) -> Disagreement {
+    let read_base = || from_netstat2(protocol, family).given;
+    let (base, details) = std::thread::scope(|scope| {
+        let base = std::thread::Builder::new().spawn_scoped(scope, read_base);
+        let details = sock_diag::read(protocol, family, Detail::Identity).given;
+        let base = base.ok().and_then(|thread| thread.join().ok());
+        (base.unwrap_or_default(), details)
+    });
+    let joined = join(base, details);
+    Disagreement {
+        only_base: joined.only_base,
+        only_details: joined.only_details,
+    }
 }
 
 fn from_netstat2(protocol: Protocol, family: Family) -> Reading<Vec<Row>> {
@@ -119,54 +241,4 @@ fn from_netstat2(protocol: Protocol, family: Family) -> Reading<Vec<Row>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use netsnap_shared::snapshot::Timestamp;
-
-    use super::*;
-    use crate::readers::Clock;
-
-    /// Joins two tables of which one may not be whole, and gives what the journal says of it.
-    #[track_caller]
-    fn check(
-        base: (&[Row], bool),
-        details: (&[Row], bool),
-        rows: usize,
-        expected: (SourceStatus, Option<&str>),
-    ) {
-        let mut journal = Journal::new(Clock {
-            now: || Timestamp::from_unix_ms(0),
-            elapsed: || Duration::ZERO,
-        });
-        let table = |(rows, whole): (&[Row], bool)| Table {
-            rows: rows.to_vec(),
-            whole,
-        };
-        let details = journal.read("details", || Reading::one(table(details)));
-        assert_eq!(with_details(table(base), details, &mut journal).len(), rows);
-        let sources = journal.into_sources();
-        assert_eq!((sources[0].status, sources[0].detail.as_deref()), expected);
-    }
-
-    #[test]
-    fn what_only_one_saw_is_written_down() {
-        use SourceStatus::{Complete, Partial};
-        let captured = include_bytes!("../../../fixtures/proc/net/udp");
-        let all = proc_net::parse(captured, Protocol::Udp, Family::Ipv4, 100).0;
-        let (some, none) = (&all[..2], &all[..0]);
-        let unseen = (Complete, Some("2 sockets not seen by netstat2"));
-        let bare = (
-            Partial,
-            Some("2 sockets that came or went meanwhile without details"),
-        );
-        check((&all, true), (&all, true), 4, (Complete, None));
-        check((some, true), (&all, true), 4, unseen);
-        check((&all, true), (some, true), 4, bare);
-        // netstat2 may end a table without a word.
-        check((none, true), (some, true), 2, unseen);
-        // One that has said that it failed need not be reminded.
-        check((none, false), (&all, true), 4, (Complete, None));
-        check((&all, true), (none, false), 4, (Complete, None));
-    }
-}
+mod tests;

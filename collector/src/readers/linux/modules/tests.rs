@@ -139,7 +139,7 @@ fn leave_to_load_is_leave_to_ask() {
     assert!(
         DiagModule::ALL
             .iter()
-            .all(|module| modules.answers(*module).is_yes())
+            .all(|module| modules.answers(*module) == Answer::Yes)
     );
 }
 

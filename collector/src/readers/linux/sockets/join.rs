@@ -2,39 +2,44 @@
 
 use std::cmp::Ordering;
 
-use super::Row;
+use netsnap_shared::snapshot::State;
+
+use super::row::{Identity, Row};
+
+/// How far the second list is searched for the next row of the first. Both come from one table of
+/// the kernel in the same order, but for what came or went.
+const AHEAD: usize = 32;
 
 /// The rows of both lists.
 #[derive(Debug)]
 pub(super) struct Joined {
     pub rows: Vec<Row>,
-    /// How many only the base had.
-    pub only_base: usize,
-    /// How many only the details had, without those that the base never lists.
-    pub only_details: usize,
+    /// The sockets that only the base had.
+    pub only_base: Vec<Identity>,
+    /// The sockets that only the details had, without those that the base never lists.
+    pub only_details: Vec<Identity>,
 }
 
 /// Joins a base with details. Several sockets may look the same (`SO_REUSEPORT`, sockets without
 /// an inode): each row is used once. Where the lists disagree about a socket, the details count.
-pub(super) fn join(mut base: Vec<Row>, mut details: Vec<Row>) -> Joined {
-    let mut rows = Vec::with_capacity(base.len().max(details.len()));
+pub(super) fn join(base: Vec<Row>, details: Vec<Row>) -> Joined {
+    let mut rows = details;
+    let (mut base, mut alone) = pair_in_order(base, &mut rows);
     // The same socket, unchanged.
-    base.sort_unstable_by(Row::compare_identity);
-    details.sort_unstable_by(Row::compare_identity);
-    let (base, details) = pair(base, details, Row::compare_identity, &mut rows);
+    pair(&mut base, &mut rows, &mut alone, |row| Some(row.identity()));
     // The same file, with another address: it was bound or connected meanwhile.
-    let (base, details) = pair_by(base, details, |row| row.inode, &mut rows);
+    pair(&mut base, &mut rows, &mut alone, |row| row.inode);
     // The same connection without its file: it was closed or accepted meanwhile.
-    let (base, details) = pair_by(
-        base,
-        details,
-        |row| row.connection().map(|remote| (row.local, remote)),
-        &mut rows,
-    );
-    let only_base = base.len();
-    let only_details = details.iter().filter(|row| in_base(row)).count();
+    pair(&mut base, &mut rows, &mut alone, |row| {
+        row.connection().map(|remote| (row.local, remote))
+    });
+    let only_base = base.iter().map(Row::identity).collect();
+    let alone = alone.iter().filter_map(|&index| rows.get(index));
+    let only_details = alone
+        .filter(|row| in_base(row))
+        .map(Row::identity)
+        .collect();
     rows.extend(base);
-    rows.extend(details);
     Joined {
         rows,
         only_base,
@@ -44,64 +49,73 @@ pub(super) fn join(mut base: Vec<Row>, mut details: Vec<Row>) -> Joined {
 
 /// Whether netstat2 asks for sockets in this state; it leaves out those that only hold a port.
 fn in_base(row: &Row) -> bool {
-    use netsnap_shared::snapshot::State;
     row.state != Some(State::BoundInactive)
 }
 
-/// Pairs rows that have the same key; rows without a key are left over.
-fn pair_by<K: Ord>(
-    base: Vec<Row>,
-    details: Vec<Row>,
-    key: impl Fn(&Row) -> Option<K>,
-    rows: &mut Vec<Row>,
-) -> (Vec<Row>, Vec<Row>) {
-    let split = |list: Vec<Row>| -> (Vec<Row>, Vec<Row>) {
-        let (mut with, without): (Vec<Row>, Vec<Row>) =
-            list.into_iter().partition(|row| key(row).is_some());
-        with.sort_unstable_by_key(&key);
-        (with, without)
-    };
-    let (base, mut base_left) = split(base);
-    let (details, mut details_left) = split(details);
-    let (base, details) = pair(base, details, |a, b| key(a).cmp(&key(b)), rows);
-    base_left.extend(base);
-    details_left.extend(details);
-    (base_left, details_left)
-}
-
-/// Walks two sorted lists and pairs equal rows one to one. Gives what is left of both.
-fn pair(
-    base: Vec<Row>,
-    details: Vec<Row>,
-    compare: impl Fn(&Row, &Row) -> Ordering,
-    rows: &mut Vec<Row>,
-) -> (Vec<Row>, Vec<Row>) {
-    let mut base_left = Vec::new();
-    let mut details_left = Vec::new();
-    let mut base = base.into_iter().peekable();
-    let mut details = details.into_iter().peekable();
-    while let (Some(one), Some(other)) = (base.peek(), details.peek()) {
-        match compare(one, other) {
-            Ordering::Less => base_left.extend(base.next()),
-            Ordering::Greater => details_left.extend(details.next()),
-            Ordering::Equal => {
-                if let (Some(one), Some(mut row)) = (base.next(), details.next()) {
-                    row.complete_from(&one);
-                    rows.push(row);
-                }
+/// Walks both lists side by side and completes each row from its partner. Gives the rows of the base
+/// and the places of the others that have none so far.
+fn pair_in_order(base: Vec<Row>, rows: &mut [Row]) -> (Vec<Row>, Vec<usize>) {
+    let mut left = Vec::new();
+    let mut alone = Vec::new();
+    let mut next = 0;
+    for one in base {
+        let unlisted = rows.iter().skip(next).take_while(|row| !in_base(row));
+        let first = next + unlisted.count();
+        let identity = one.identity();
+        let mut ahead = rows.iter_mut().enumerate().skip(first).take(AHEAD);
+        match ahead.find(|(_, row)| row.identity() == identity) {
+            Some((index, row)) => {
+                row.complete_from(one);
+                alone.extend(next..index);
+                next = index + 1;
             }
+            None => left.push(one),
         }
     }
-    base_left.extend(base);
-    details_left.extend(details);
-    (base_left, details_left)
+    alone.extend(next..rows.len());
+    (left, alone)
+}
+
+/// Pairs what is left of both lists by a key; rows without one stay as they are.
+fn pair<K: Ord>(
+    base: &mut Vec<Row>,
+    rows: &mut [Row],
+    alone: &mut Vec<usize>,
+    key: impl Fn(&Row) -> Option<K>,
+) {
+    if base.is_empty() || alone.is_empty() {
+        return;
+    }
+    let keyed = |index: usize| Some((key(rows.get(index)?)?, index));
+    let mut places: Vec<(K, usize)> = alone.iter().filter_map(|&index| keyed(index)).collect();
+    places.sort_unstable();
+    let mut places = places.into_iter().peekable();
+    let (mut with, mut left): (Vec<Row>, Vec<Row>) =
+        base.drain(..).partition(|row| key(row).is_some());
+    with.sort_unstable_by_key(&key);
+    let mut paired = Vec::new();
+    for one in with {
+        let Some(wanted) = key(&one) else { continue };
+        while places.next_if(|(place, _)| *place < wanted).is_some() {}
+        let place = places.next_if(|(place, _)| place.cmp(&wanted) == Ordering::Equal);
+        match place.and_then(|(_, index)| Some((index, rows.get_mut(index)?))) {
+            Some((index, row)) => {
+                row.complete_from(one);
+                paired.push(index);
+            }
+            None => left.push(one),
+        }
+    }
+    paired.sort_unstable();
+    alone.retain(|index| paired.binary_search(index).is_err());
+    *base = left;
 }
 
 #[cfg(test)]
 mod tests {
     use std::net::Ipv4Addr;
 
-    use netsnap_shared::snapshot::{Endpoint, Family, Protocol, State};
+    use netsnap_shared::snapshot::{Endpoint, Family, Protocol};
     use proptest::prelude::*;
 
     use super::super::row::Codes;
@@ -150,7 +164,8 @@ mod tests {
         joined.rows.sort_unstable_by_key(Row::order);
         expected.sort_unstable_by_key(Row::order);
         assert_eq!(joined.rows, expected);
-        assert_eq!((joined.only_base, joined.only_details), only);
+        let lone = (joined.only_base.len(), joined.only_details.len());
+        assert_eq!(lone, only);
     }
 
     #[test]
@@ -193,6 +208,23 @@ mod tests {
         check(&both, &swapped, &both, (0, 0));
     }
 
+    #[test]
+    fn long_lists_are_joined_whatever_their_order() {
+        let list: Vec<Row> = (1..200_u16)
+            .map(|port| row(Protocol::Tcp, port, 4000, port.into(), 1))
+            .collect();
+        let reserved = (1..100_u16).map(|port| row(Protocol::Tcp, port, 0, 1000, 13));
+        let mut reversed = list.clone();
+        reversed.reverse();
+        let mut with_reserved: Vec<Row> = reserved.collect();
+        with_reserved.extend(list.clone());
+        check(&list, &reversed, &list, (0, 0));
+        check(&list, &with_reserved, &with_reserved, (0, 0));
+        // A hole that is wider than what is searched.
+        check(&list[..50], &list, &list, (0, 149));
+        check(&list[150..], &list, &list, (0, 150));
+    }
+
     fn any_row() -> impl Strategy<Value = Row> {
         let states = prop::sample::select(vec![1_u8, 6, 7, 8, 10]);
         (any::<bool>(), 1..4_u16, 0..3_u16, 0..5_u64, states).prop_map(
@@ -216,9 +248,10 @@ mod tests {
         ) {
             let (before, after) = (base.len(), details.len());
             let joined = join(base.into_iter().map(bare).collect(), details);
-            let pairs = after - joined.only_details;
-            prop_assert_eq!(joined.rows.len(), before + joined.only_details);
-            prop_assert_eq!(joined.only_base + pairs, before);
+            let (only_base, only_details) = (joined.only_base.len(), joined.only_details.len());
+            let pairs = after - only_details;
+            prop_assert_eq!(joined.rows.len(), before + only_details);
+            prop_assert_eq!(only_base + pairs, before);
         }
     }
 

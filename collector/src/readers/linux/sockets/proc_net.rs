@@ -1,5 +1,6 @@
-//! The tables `/proc/net/{tcp,tcp6,udp,udp6}` (proc(5)), for kernels that refuse `sock_diag`. They do
-//! not tell a listener's backlog, the interface, or a socket that only holds a port.
+//! The tables `/proc/net/{tcp,udp,udplite,raw,icmp}` and their like for IPv6 (proc(5)), for what
+//! `sock_diag` does not answer. They do not tell a listener's backlog, the interface, or a socket that
+//! only holds a port.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
@@ -8,16 +9,6 @@ use netsnap_shared::snapshot::{Endpoint, Family, Protocol, SourceStatus, Timer, 
 
 use super::row::{Codes, Row};
 use crate::readers::journal::{Reading, count};
-
-/// The file that holds a table.
-pub(super) fn file_name(protocol: Protocol, family: Family) -> &'static str {
-    match (protocol, family) {
-        (Protocol::Udp, Family::Ipv6) => "udp6",
-        (Protocol::Udp, _) => "udp",
-        (_, Family::Ipv6) => "tcp6",
-        _ => "tcp",
-    }
-}
 
 /// Reads one table.
 pub(super) fn read(file: &Path, protocol: Protocol, family: Family) -> Reading<Vec<Row>> {

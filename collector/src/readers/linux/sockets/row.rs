@@ -1,9 +1,10 @@
 //! A socket as the tables of the kernel give it: interfaces by number, nothing about owners.
 
-use std::cmp::Ordering;
+use std::net::IpAddr;
 
 use netsnap_shared::snapshot::{
-    AcceptQueue, Endpoint, Family, Inode, Protocol, Socket, State, Timer, Uid,
+    AcceptQueue, Endpoint, Family, Inode, Protocol, Socket, SocketMemory, State, TcpInfo, Timer,
+    Uid,
 };
 use netstat2::SocketInfo;
 
@@ -25,7 +26,33 @@ pub(crate) struct Row {
     pub send_queue: Option<u32>,
     pub accept_queue: Option<AcceptQueue>,
     pub timer: Option<Timer>,
+    pub cookie: Option<u64>,
+    pub ipv6_only: Option<bool>,
+    pub mark: Option<u32>,
+    /// Of a raw socket: the IP protocol number, which its tables have in the place of a port.
+    pub ip_protocol: Option<u8>,
+    pub more: Option<Box<MoreAddresses>>,
+    pub memory: Option<Box<SocketMemory>>,
+    pub tcp_info: Option<Box<TcpInfo>>,
 }
+
+/// Addresses beside the first (SCTP).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct MoreAddresses {
+    pub local: Vec<IpAddr>,
+    pub remote: Vec<IpAddr>,
+}
+
+impl MoreAddresses {
+    /// The addresses in their place, which is made when there is none yet.
+    pub(super) fn of(place: &mut Option<Box<Self>>) -> &mut Self {
+        place.get_or_insert_default()
+    }
+}
+
+/// What tells one socket from another in every table: local end, remote end where all tables have
+/// it, inode.
+pub(super) type Identity = (Endpoint, Option<Endpoint>, Option<Inode>);
 
 /// What a table says of a socket in the same words for all of them.
 #[derive(Debug, Clone, Copy)]
@@ -42,46 +69,64 @@ pub(crate) struct Codes {
 }
 
 impl Row {
-    /// A row of netstat2: no details, and of UDP only the local end.
-    pub(super) fn from_netstat2(protocol: Protocol, family: Family, info: &SocketInfo) -> Self {
-        let ends = base::ends(info);
-        let inode = inode(info.inode.into());
+    fn new(protocol: Protocol, family: Family, local: Endpoint) -> Self {
         Self {
             protocol,
             family,
-            state: ends.state,
-            local: ends.local,
-            remote: ends.remote,
-            inode,
-            uid: uid(info.uid, inode),
+            state: None,
+            local,
+            remote: None,
+            inode: None,
+            uid: None,
             interface: None,
             receive_queue: None,
             send_queue: None,
             accept_queue: None,
             timer: None,
+            cookie: None,
+            ipv6_only: None,
+            mark: None,
+            ip_protocol: None,
+            more: None,
+            memory: None,
+            tcp_info: None,
+        }
+    }
+
+    /// A row of netstat2: no details, and of UDP only the local end.
+    pub(super) fn from_netstat2(protocol: Protocol, family: Family, info: &SocketInfo) -> Self {
+        let ends = base::ends(info);
+        let inode = inode(info.inode.into());
+        Self {
+            state: ends.state,
+            remote: ends.remote,
+            inode,
+            uid: uid(info.uid, inode),
+            ..Self::new(protocol, family, ends.local)
         }
     }
 
     /// A row from the kernel's codes.
     pub(super) fn from_codes(codes: Codes) -> Self {
-        let state = state(codes.protocol, codes.state);
+        let remote = base::fixed(codes.remote);
+        let state = state(codes.protocol, codes.state, remote.is_some());
         let inode = inode(codes.inode);
         // A listener's queues count connections, and mean something else.
         let listens = state == State::Listen;
-        Self {
-            protocol: codes.protocol,
-            family: codes.family,
+        let mut row = Self {
             state: Some(state),
-            local: codes.local,
-            remote: base::fixed(codes.remote),
+            remote,
             inode,
             uid: uid(codes.uid, inode),
-            interface: None,
             receive_queue: (!listens).then_some(codes.receive_queue),
             send_queue: (!listens).then_some(codes.send_queue),
-            accept_queue: None,
-            timer: None,
+            ..Self::new(codes.protocol, codes.family, codes.local)
+        };
+        if codes.protocol == Protocol::Raw {
+            row.ip_protocol = u8::try_from(codes.local.port).ok();
+            row.local.port = 0;
         }
+        row
     }
 
     /// What rows are sorted by, so that two reads of the same tables give the same order.
@@ -92,12 +137,14 @@ impl Row {
             self.local,
             self.remote,
             self.state.map(State::code),
+            self.ip_protocol,
             self.inode,
+            self.cookie,
         )
     }
 
     /// Takes over what another row about the same socket leaves open.
-    pub(super) fn complete_from(&mut self, other: &Self) {
+    pub(super) fn complete_from(&mut self, other: Self) {
         self.state = self.state.or(other.state);
         self.remote = self.remote.or(other.remote);
         self.uid = self.uid.or(other.uid);
@@ -106,12 +153,18 @@ impl Row {
         self.send_queue = self.send_queue.or(other.send_queue);
         self.accept_queue = self.accept_queue.or(other.accept_queue);
         self.timer = self.timer.or(other.timer);
+        self.cookie = self.cookie.or(other.cookie);
+        self.ipv6_only = self.ipv6_only.or(other.ipv6_only);
+        self.mark = self.mark.or(other.mark);
+        self.ip_protocol = self.ip_protocol.or(other.ip_protocol);
+        self.more = self.more.take().or(other.more);
+        self.memory = self.memory.take().or(other.memory);
+        self.tcp_info = self.tcp_info.take().or(other.tcp_info);
     }
 
-    /// Compares local ends, remote ends where the protocol's tables all have them, and inodes.
-    pub(super) fn compare_identity(&self, other: &Self) -> Ordering {
-        let key = |row: &Self| (row.local, row.connection(), row.inode);
-        key(self).cmp(&key(other))
+    /// What tells it from another socket.
+    pub(super) fn identity(&self) -> Identity {
+        (self.local, self.connection(), self.inode)
     }
 
     /// The remote end of a TCP connection. netstat2 does not give that of UDP, so that it says
@@ -131,17 +184,36 @@ fn uid(number: u32, inode: Option<Inode>) -> Option<Uid> {
     (number != 0 || inode.is_some()).then_some(Uid(number))
 }
 
-/// The state that a code means. Linux uses the codes of TCP for every protocol.
-fn state(protocol: Protocol, code: u8) -> State {
-    match State::from_code(code) {
-        State::Closed if protocol == Protocol::Udp => State::Unconnected,
-        state => state,
+/// The state that a code means. Linux uses the codes of TCP for every protocol, but for the
+/// associations of SCTP: `enum sctp_state` of `include/net/sctp/constants.h`.
+fn state(protocol: Protocol, code: u8, has_peer: bool) -> State {
+    use Protocol::{Icmp, Icmpv6, Raw, Sctp, Udp, UdpLite};
+    match (protocol, State::from_code(code)) {
+        (Udp | UdpLite | Raw | Icmp | Icmpv6, State::Closed) => State::Unconnected,
+        (Sctp, _) if has_peer => association(code),
+        (_, state) => state,
+    }
+}
+
+/// The state of TCP that is nearest to that of an association.
+fn association(code: u8) -> State {
+    match code {
+        0 => State::Closed,
+        // COOKIE-WAIT and COOKIE-ECHOED: the first two of four steps.
+        1 | 2 => State::SynSent,
+        3 => State::Established,
+        // SHUTDOWN-PENDING and SHUTDOWN-SENT, SHUTDOWN-RECEIVED, SHUTDOWN-ACK-SENT.
+        4 | 5 => State::FinWait1,
+        6 => State::CloseWait,
+        7 => State::LastAck,
+        other => State::from_code(other),
     }
 }
 
 impl Row {
     /// The socket without its owners.
     pub(crate) fn into_socket(self, name_of: impl Fn(u32) -> String) -> Socket {
+        let more = self.more.map(|more| *more).unwrap_or_default();
         Socket {
             state: self.state,
             remote: self.remote,
@@ -152,6 +224,14 @@ impl Row {
             send_queue: self.send_queue,
             accept_queue: self.accept_queue,
             timer: self.timer,
+            cookie: self.cookie,
+            ipv6_only: self.ipv6_only,
+            mark: self.mark,
+            ip_protocol: self.ip_protocol,
+            more_local_addresses: more.local,
+            more_remote_addresses: more.remote,
+            memory: self.memory,
+            tcp_info: self.tcp_info,
             ..Socket::new(self.protocol, self.family, self.local)
         }
     }

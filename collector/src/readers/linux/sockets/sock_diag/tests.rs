@@ -107,7 +107,19 @@ fn unknown_codes_are_kept() {
 
 #[test]
 fn requests_ask_for_every_state() {
-    let body = request(Protocol::Udp, Family::Ipv6);
-    assert_eq!(body[..8], [10, 17, 0, 0, 0xff, 0xff, 0xff, 0xff]);
-    assert!(body[8..].iter().all(|&byte| byte == 0));
+    let check = |protocol, detail, head: [u8; 4], rest: &[u8]| {
+        let body = request(protocol, Family::Ipv6, detail);
+        assert_eq!(body[..4], head, "{protocol}");
+        assert_eq!(body[4..8], [0xff; 4]);
+        assert!(body[8..56].iter().all(|&byte| byte == 0));
+        assert_eq!(&body[56..], rest, "{protocol}");
+    };
+    check(Protocol::Udp, Detail::All, [10, 17, 0x40, 0], &[]);
+    check(Protocol::Tcp, Detail::All, [10, 6, 0x4a, 0], &[]);
+    check(Protocol::Tcp, Detail::Identity, [10, 6, 0, 0], &[]);
+    let mut mptcp = Vec::new();
+    mptcp.extend(8_u16.to_ne_bytes());
+    mptcp.extend(3_u16.to_ne_bytes());
+    mptcp.extend(262_u32.to_ne_bytes());
+    check(Protocol::Mptcp, Detail::All, [10, 0, 0x40, 0], &mptcp);
 }
