@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod ip;
+mod local;
 mod namespaces;
 mod opened;
 mod quiet;
