@@ -134,7 +134,7 @@ fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -
     let multicast_groups = multicast::read(&context.tables, journal);
     let protocol_statistics = statistics::read(&context.tables, journal);
     let sockets = sockets::read(&context.tables, modules, journal);
-    let local = local_sockets::read(&context.tables, &names, journal);
+    let local = local_sockets::read(&context.tables, Some(modules), &names, journal);
     Namespace {
         name: context.name.clone(),
         is_collectors: context.is_collectors,
@@ -160,12 +160,16 @@ fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -
 fn read_tables(context: &Context, journal: &mut Journal) -> Namespace {
     let names = InterfaceNames::default();
     let sockets = sockets::read_files(&context.tables, journal);
+    let local = local_sockets::read(&context.tables, None, &names, journal);
     Namespace {
         name: context.name.clone(),
         sockets: sockets
             .into_iter()
             .map(|row| row.into_socket(|index| names.name(index)))
             .collect(),
+        unix_sockets: local.unix,
+        packet_sockets: local.packet,
+        netlink_sockets: local.netlink,
         multicast_groups: multicast::read(&context.tables, journal),
         protocol_statistics: statistics::read(&context.tables, journal),
         ..Namespace::new(context.id.clone())

@@ -14,6 +14,7 @@ use netlink_sys::protocols::NETLINK_SOCK_DIAG;
 use netsnap_shared::snapshot::{Inode, NetlinkSocket, PacketSocket, SourceStatus, UnixSocket};
 
 use self::table::Lines;
+use super::modules::{Answer, DiagModule, Modules};
 use super::netlink::{Channel, Parsed, Request, dump};
 use super::rtnetlink::InterfaceNames;
 use crate::readers::journal::{Journal, Reading};
@@ -30,14 +31,33 @@ pub(super) struct LocalSockets {
 }
 
 /// Reads the sockets of this thread's network namespace. `net` is its directory of tables in
-/// proc(5).
-pub(super) fn read(net: &Path, names: &InterfaceNames, journal: &mut Journal) -> LocalSockets {
+/// proc(5). Without modules only these are read, and the namespace may be another one.
+pub(super) fn read(
+    net: &Path,
+    modules: Option<&Modules>,
+    names: &InterfaceNames,
+    journal: &mut Journal,
+) -> LocalSockets {
+    let ways = Ways { net, modules };
     LocalSockets {
-        unix: unix::read(net, journal),
-        packet: packet::read(net, names, journal),
-        netlink: netlink::read(net, journal),
+        unix: unix::read(ways, journal),
+        packet: packet::read(ways, names, journal),
+        netlink: netlink::read(ways, journal),
     }
 }
+
+/// The ways to a namespace's sockets.
+#[derive(Debug, Clone, Copy)]
+struct Ways<'a> {
+    /// The directory of its tables.
+    net: &'a Path,
+    /// What `sock_diag` answers; none where it would tell of another namespace.
+    modules: Option<&'a Modules>,
+}
+
+/// A kind of sockets, by the name of its table and the part of the kernel that tells of it.
+#[derive(Debug, Clone, Copy)]
+struct Kind(&'static str, DiagModule);
 
 /// What both ways to a kind of sockets gave.
 struct Rows<T> {
@@ -47,23 +67,30 @@ struct Rows<T> {
 }
 
 /// Reads the sockets of a kind by a dump or, where that gives less than all, from the table with
-/// the kind's name too. A socket that both have is the dump's, which tells more.
+/// the kind's name. A socket that both have is the dump's, which tells more.
 fn by_dump_or_table<T>(
-    net: &Path,
-    kind: &str,
+    ways: Ways<'_>,
+    Kind(name, module): Kind,
     dump: impl FnOnce() -> Reading<Vec<T>>,
     parse: impl FnOnce(&[u8]) -> Lines<T>,
     inode: impl Fn(&T) -> Option<Inode>,
     journal: &mut Journal,
 ) -> Rows<T> {
-    let (mut rows, dumped) = journal.read(format!("sock_diag {kind}"), || {
-        let reading = dump();
-        let dumped = reading.status == SourceStatus::Complete;
-        reading.map(|rows| (rows, dumped))
-    });
+    let answer = ways.modules.map(|modules| modules.answers(module));
+    let (mut rows, dumped) = match answer {
+        None => (Vec::new(), false),
+        Some(answer) => journal.read(format!("sock_diag {name}"), || {
+            let reading = match answer {
+                Answer::Yes => dump(),
+                Answer::No(reason) => Reading::nothing(SourceStatus::Unavailable, reason),
+            };
+            let dumped = reading.status == SourceStatus::Complete;
+            reading.map(|rows| (rows, dumped))
+        }),
+    };
     if !dumped {
-        let more = journal.read(format!("/proc/net/{kind}"), || {
-            let reading = table::read(&net.join(kind), parse);
+        let more = journal.read(format!("/proc/net/{name}"), || {
+            let reading = table::read(&ways.net.join(name), parse);
             reading.noting("read because sock_diag gave less than all")
         });
         let known: HashSet<_> = rows.iter().filter_map(&inode).collect();

@@ -1,14 +1,13 @@
 //! Sockets to the kernel (netlink(7)), by `sock_diag(7)`: `struct netlink_diag_msg` and the attributes
 //! of `include/uapi/linux/netlink_diag.h`; or from `/proc/net/netlink`.
 
-use std::path::Path;
-
 use netlink_sys::protocols::NETLINK_SOCK_DIAG;
 use netsnap_shared::snapshot::{NetlinkProtocol, NetlinkSocket, Ownership};
 
 use super::table::{self, Lines};
-use super::{ask_over, by_dump_or_table, inode_of, memory, request_body};
+use super::{Kind, Ways, ask_over, by_dump_or_table, inode_of, memory, request_body};
 use crate::readers::journal::{Journal, Reading};
+use crate::readers::linux::modules::DiagModule;
 use crate::readers::linux::netlink::{Channel, Exchange, Parsed, attributes, u32_of};
 
 const AF_NETLINK: u8 = 16;
@@ -29,10 +28,10 @@ const MEMORY: u16 = 0;
 const GROUPS: u16 = 1;
 
 /// Reads every socket of this thread's network namespace, by protocol and port id.
-pub(super) fn read(net: &Path, journal: &mut Journal) -> Vec<NetlinkSocket> {
+pub(super) fn read(ways: Ways<'_>, journal: &mut Journal) -> Vec<NetlinkSocket> {
     let found = by_dump_or_table(
-        net,
-        "netlink",
+        ways,
+        Kind("netlink", DiagModule::Netlink),
         from_dump,
         parse_table,
         |socket| socket.inode,

@@ -1,13 +1,12 @@
 //! Sockets that see whole frames (packet(7)), by `sock_diag(7)`: `struct packet_diag_msg` and the
 //! attributes of `include/uapi/linux/packet_diag.h`; or from `/proc/net/packet`.
 
-use std::path::Path;
-
 use netsnap_shared::snapshot::{Ownership, PacketSocket, Uid};
 
 use super::table::{self, Lines};
-use super::{ask, by_dump_or_table, inode_of, memory, request_body};
+use super::{Kind, Ways, ask, by_dump_or_table, inode_of, memory, request_body};
 use crate::readers::journal::Journal;
+use crate::readers::linux::modules::DiagModule;
 use crate::readers::linux::netlink::{Parsed, attributes, u16_of, u32_of};
 use crate::readers::linux::rtnetlink::InterfaceNames;
 
@@ -35,12 +34,16 @@ const MEMBERSHIP_BYTES: usize = 44;
 const PROMISCUOUS: u16 = 1;
 
 /// Reads every socket of this thread's network namespace, by inode.
-pub(super) fn read(net: &Path, names: &InterfaceNames, journal: &mut Journal) -> Vec<PacketSocket> {
+pub(super) fn read(
+    ways: Ways<'_>,
+    names: &InterfaceNames,
+    journal: &mut Journal,
+) -> Vec<PacketSocket> {
     let show = SHOW_INFO | SHOW_MEMBERSHIPS | SHOW_MEMORY;
     let body = request_body::<REQUEST_BYTES>(AF_PACKET, 0, &[(8, show)]);
     let found = by_dump_or_table(
-        net,
-        "packet",
+        ways,
+        Kind("packet", DiagModule::Packet),
         || ask(&body, |payload| Parsed::from(parse(payload, names))),
         |bytes| parse_table(bytes, names),
         |socket| socket.inode,

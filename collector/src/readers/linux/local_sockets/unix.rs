@@ -4,12 +4,11 @@
 mod backlog;
 mod proc_net;
 
-use std::path::Path;
-
 use netsnap_shared::snapshot::{AcceptQueue, Inode, Ownership, Uid, UnixSocket};
 
-use super::{ask, by_dump_or_table, inode_of, memory, request_body};
+use super::{Kind, Ways, ask, by_dump_or_table, inode_of, memory, request_body};
 use crate::readers::journal::Journal;
+use crate::readers::linux::modules::DiagModule;
 use crate::readers::linux::netlink::{Parsed, attributes, u32_of};
 
 const AF_UNIX: u8 = 1;
@@ -42,12 +41,12 @@ const LISTEN: u8 = 10;
 
 /// Reads every socket of this thread's network namespace, by inode, with the connections that wait
 /// in a listener's backlog behind them.
-pub(super) fn read(net: &Path, journal: &mut Journal) -> Vec<UnixSocket> {
+pub(super) fn read(ways: Ways<'_>, journal: &mut Journal) -> Vec<UnixSocket> {
     let show = SHOW_NAME | SHOW_PEER | SHOW_QUEUES | SHOW_MEMORY | SHOW_UID;
     let body = request_body::<REQUEST_BYTES>(AF_UNIX, 0, &[(4, u32::MAX), (12, show)]);
     let found = by_dump_or_table(
-        net,
-        "unix",
+        ways,
+        Kind("unix", DiagModule::Unix),
         || ask(&body, |payload| Parsed::from(parse(payload))),
         proc_net::parse,
         |socket| socket.inode,
