@@ -158,6 +158,22 @@ impl Journal {
         )
     }
 
+    /// Reads two things in one pass, which is how long each of them took.
+    #[cfg(target_os = "linux")]
+    pub(super) fn read_pair<A, B>(
+        &mut self,
+        [first_name, second_name]: [&str; 2],
+        reading: impl FnOnce() -> (Reading<A>, Reading<B>),
+    ) -> (A, B) {
+        let began = self.clock.elapsed();
+        let (first, second) = reading();
+        let took = self.clock.elapsed().saturating_sub(began);
+        (
+            self.write(first_name.to_owned(), first, took),
+            self.write(second_name.to_owned(), second, took),
+        )
+    }
+
     fn write<T>(&mut self, name: String, reading: Reading<T>, took: Duration) -> T {
         self.sources.push(Source {
             name,

@@ -2,6 +2,7 @@
 //! bytes are apart.
 
 mod ethtool;
+mod file;
 mod host;
 mod local_sockets;
 mod modules;
@@ -19,7 +20,7 @@ mod sockets;
 mod statistics;
 mod users;
 
-use netsnap_shared::snapshot::{Namespace, Pid, Privilege, Process, Snapshot};
+use netsnap_shared::snapshot::{Host, Namespace, Pid, Privilege, Process, Snapshot};
 
 use self::host::BootTime;
 use self::modules::Modules;
@@ -56,20 +57,28 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
         journal.enter(None);
         namespaces
     });
-    let mut seen = seen.unwrap_or_else(read_host);
-    journal.append(seen.journal);
+    let (mut seen, of_host) = seen.unwrap_or_else(read_host);
+    journal.append(of_host);
     found.complete(&mut seen.processes);
-    assign_owners(&mut namespaces, &seen.owners, seen.sight);
+    assign_owners(&mut namespaces, &seen.owners, seen.sight());
+    let missing = owners::unowned(&namespaces);
+    if seen.owners.may_be_in_threads(&missing) {
+        journal.read("/proc/PID/task/TID/fd", || {
+            seen.owners.also_in_threads(proc, &missing)
+        });
+        assign_owners(&mut namespaces, &seen.owners, seen.sight());
+    }
 
     let mut uids = users::seen(&seen.processes, &namespaces);
     uids.extend(seen.privilege.uid);
     let users = journal.read("/etc/passwd", || users::read(&options.root, &uids));
     let host = journal.read("/etc/os-release", || host::read(&options.root, seen.boot));
+    let resolver = journal.read("/etc/resolv.conf", || host::resolver(&options.root));
     Snapshot {
         collector: collector(),
         collected_at: clock.now(),
         duration_ms: 0,
-        host,
+        host: Host { resolver, ..host },
         privilege: privilege::named(seen.privilege, &users),
         sources: journal.into_sources(),
         users,
@@ -87,17 +96,28 @@ struct Seen {
     processes: Vec<Process>,
     boot: BootTime,
     privilege: Privilege,
-    sight: Sight,
-    journal: Journal,
+    /// Whether the way proc(5) is mounted hides processes, or none is there.
+    none_shown: bool,
+    other_pid_namespaces: bool,
+}
+
+impl Seen {
+    fn sight(&self) -> Sight {
+        Sight {
+            hidden: self.owners.hidden > 0 || self.none_shown,
+            other_pid_namespaces: self.other_pid_namespaces,
+        }
+    }
 }
 
 /// Reads the processes with their descriptors, and what the collector may see of them.
-fn read_host(options: &Options, pids: &[Pid], clock: Clock) -> Seen {
+fn read_host(options: &Options, pids: &[Pid], clock: Clock) -> (Seen, Journal) {
     let proc = &options.proc;
     let mut journal = Journal::new(clock);
-    let owners = journal.read("/proc/PID/fd", || owners::read(proc, pids));
     let boot = journal.read("/proc/stat", || host::boot_time(proc));
-    let processes = journal.read("/proc/PID", || processes::read(proc, pids, boot));
+    let (processes, owners) = journal.read_pair(["/proc/PID", "/proc/PID/fd"], || {
+        processes::read(proc, pids, boot)
+    });
     let privilege = journal.read("/proc/self/status", || privilege::read(proc));
     let mount = journal.read("/proc/self/mountinfo", || {
         privilege::hidden_by_mount(proc, &privilege)
@@ -105,18 +125,15 @@ fn read_host(options: &Options, pids: &[Pid], clock: Clock) -> Seen {
     let other_pid_namespaces = journal.read("/proc/self/ns/pid", || {
         namespace::may_have_other_pid_namespaces(proc)
     });
-    let sight = Sight {
-        hidden: owners.hidden > 0 || mount || pids.is_empty(),
-        other_pid_namespaces,
-    };
-    Seen {
+    let seen = Seen {
         owners,
         processes,
         boot,
         privilege,
-        sight,
-        journal,
-    }
+        none_shown: mount || pids.is_empty(),
+        other_pid_namespaces,
+    };
+    (seen, journal)
 }
 
 /// Reads one network namespace, which this thread must be in. Sockets have no owners yet.
@@ -127,9 +144,7 @@ fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -
     let names = InterfaceNames::of(&interfaces);
     let routes = rtnetlink::routes(&names, journal);
     let neighbours = rtnetlink::neighbours(&names, journal);
-    let settings = journal.read("/proc/sys/net/ipv4/ip_local_port_range", || {
-        settings::read(&context.settings)
-    });
+    let settings = journal.read("/proc/sys/net", || settings::read(&context.settings));
     let rules = rtnetlink::rules(journal);
     let multicast_groups = multicast::read(&context.tables, journal);
     let protocol_statistics = statistics::read(&context.tables, journal);

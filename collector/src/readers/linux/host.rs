@@ -1,9 +1,13 @@
-//! The host: its name, system and start.
+//! The host: its name, system and start, and where it looks up names.
+
+mod resolver;
 
 use std::path::Path;
 
-use netsnap_shared::snapshot::{Host, Timestamp};
+use netsnap_shared::snapshot::{Host, SourceStatus, Timestamp};
 
+pub(super) use self::resolver::read as resolver;
+use super::file;
 use crate::readers::journal::Reading;
 
 /// When the host was started, and in what it counts the time since.
@@ -16,20 +20,21 @@ pub(super) struct BootTime {
 /// Where os-release(5) may be, in the order in which it is looked for.
 const OS_RELEASE: [&str; 2] = ["etc/os-release", "usr/lib/os-release"];
 
+/// The longest file that is read, in bytes; they are much shorter. `/proc/stat` has a number for
+/// each interrupt.
+const FILE_BYTES: usize = 4 << 20;
+
 /// Reads the moment of the boot from `/proc/stat`.
 pub(super) fn boot_time(proc: &Path) -> Reading<BootTime> {
     let ticks_per_second = rustix::param::clock_ticks_per_second();
-    let (at, problem) = match std::fs::read(proc.join("stat")) {
-        Ok(bytes) => (parse_boot_time(&bytes), None),
+    let (at, problem) = match file::read(&proc.join("stat"), FILE_BYTES) {
+        Ok((bytes, _)) => (parse_boot_time(&bytes), None),
         Err(error) => (None, Some(error)),
     };
     let mut reading = match (at, problem) {
         (Some(_), _) => Reading::one(BootTime::default()),
         (None, Some(error)) => Reading::failed(&error),
-        (None, None) => Reading::nothing(
-            netsnap_shared::snapshot::SourceStatus::Failed,
-            "there is no btime in it",
-        ),
+        (None, None) => Reading::nothing(SourceStatus::Failed, "there is no btime in it"),
     };
     reading.given = BootTime {
         at,
@@ -51,18 +56,17 @@ pub(super) fn read(root: &Path, boot: BootTime) -> Reading<Host> {
         boot_time: boot.at,
         resolver: None,
     };
-    let mut reading = OS_RELEASE
-        .iter()
-        .map(|file| std::fs::read(root.join(file)))
-        .reduce(Result::or)
-        .map_or_else(
-            || Reading::one(None),
-            |result| match result {
-                Ok(bytes) => Reading::one(pretty_name(&bytes)),
-                Err(error) => Reading::failed(&error),
-            },
-        )
-        .map(|os_version| Host { os_version, ..host });
+    let mut reading = Reading::one(None);
+    for place in OS_RELEASE {
+        reading = match file::read(&root.join(place), FILE_BYTES) {
+            Ok((bytes, _)) => Reading::one(pretty_name(&bytes)),
+            Err(error) => Reading::failed(&error),
+        };
+        if reading.status == SourceStatus::Complete {
+            break;
+        }
+    }
+    let mut reading = reading.map(|os_version| Host { os_version, ..host });
     reading.rows = usize::from(reading.given.os_version.is_some());
     reading
 }
@@ -107,8 +111,6 @@ fn unquote(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use netsnap_shared::snapshot::SourceStatus;
-
     use super::*;
 
     #[test]

@@ -124,7 +124,8 @@ fn link(path: &Path) -> io::Result<String> {
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "not a namespace"))
 }
 
-fn parse(target: &str) -> Option<&str> {
+/// The inode in the target of such a link.
+pub(super) fn parse(target: &str) -> Option<&str> {
     let (_, id) = target.strip_suffix(']')?.split_once(":[")?;
     let digits = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
     digits.then_some(id)

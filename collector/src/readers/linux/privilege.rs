@@ -9,7 +9,7 @@ use super::processes::{effective_uid, value};
 use crate::readers::journal::Reading;
 
 /// The capabilities by bit, `include/uapi/linux/capability.h`.
-const CAPABILITIES: [&str; 41] = [
+pub(super) const CAPABILITIES: [&str; 41] = [
     "cap_chown",
     "cap_dac_override",
     "cap_dac_read_search",

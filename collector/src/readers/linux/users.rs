@@ -3,26 +3,36 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use netsnap_shared::snapshot::{Namespace, Process, Uid, User};
+use netsnap_shared::snapshot::{Namespace, Process, SourceStatus, Uid, User};
 
+use super::file;
 use crate::readers::journal::Reading;
+
+/// How much of the list is read, in bytes: that is some 100,000 users.
+const FILE_BYTES: usize = 8 << 20;
 
 /// The users of processes and sockets.
 pub(super) fn seen(processes: &[Process], namespaces: &[Namespace]) -> BTreeSet<Uid> {
-    let of_processes = processes.iter().filter_map(|process| process.uid);
-    let of_sockets = namespaces.iter().flat_map(|namespace| {
-        let inet = namespace.sockets.iter().map(|socket| socket.uid);
-        let unix = namespace.unix_sockets.iter().map(|socket| socket.uid);
-        let packet = namespace.packet_sockets.iter().map(|socket| socket.uid);
-        inet.chain(unix).chain(packet).flatten()
-    });
-    of_processes.chain(of_sockets).collect()
+    let mut uids = BTreeSet::new();
+    for process in processes {
+        uids.extend(process.uid.into_iter().chain(process.effective_uid));
+    }
+    for namespace in namespaces {
+        uids.extend(namespace.sockets.iter().filter_map(|it| it.uid));
+        uids.extend(namespace.unix_sockets.iter().filter_map(|it| it.uid));
+        uids.extend(namespace.packet_sockets.iter().filter_map(|it| it.uid));
+    }
+    uids
 }
 
 /// Reads the names of these users.
 pub(super) fn read(root: &Path, uids: &BTreeSet<Uid>) -> Reading<Vec<User>> {
-    match std::fs::read(root.join("etc/passwd")) {
-        Ok(bytes) => Reading::complete(parse(&bytes, uids)),
+    match file::read(&root.join("etc/passwd"), FILE_BYTES) {
+        Ok((bytes, false)) => Reading::complete(parse(&bytes, uids)),
+        Ok((bytes, true)) => {
+            let reason = format!("only the first {} MiB were read", FILE_BYTES >> 20);
+            Reading::complete(parse(&bytes, uids)).because(SourceStatus::Partial, reason)
+        }
         Err(error) => Reading::failed(&error),
     }
 }
@@ -40,8 +50,8 @@ fn parse(bytes: &[u8], uids: &BTreeSet<Uid>) -> Vec<User> {
         let Ok(uid) = uid.parse().map(Uid) else {
             continue;
         };
-        let is_new = !users.iter().any(|user| user.uid == uid);
-        if !name.is_empty() && uids.contains(&uid) && is_new {
+        let is_seen = !name.is_empty() && uids.contains(&uid);
+        if is_seen && !users.iter().any(|user| user.uid == uid) {
             users.push(User {
                 uid,
                 name: name.to_owned(),

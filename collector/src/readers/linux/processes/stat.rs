@@ -9,11 +9,14 @@ pub(super) struct Stat {
     pub name: String,
     pub parent: u32,
     pub kernel_thread: bool,
+    /// Whether it, or of several threads the first, has ended.
+    pub zombie: bool,
+    pub threads: u64,
     /// When it was started, in clock ticks since the boot.
     pub start_ticks: u64,
 }
 
-/// Parses `pid (name) state ppid … flags … starttime …`. The name may hold spaces and parentheses:
+/// Parses `pid (name) state ppid … flags … num_threads … starttime …`. The name may hold spaces and parentheses:
 /// it ends at the last `)`.
 pub(super) fn parse(bytes: &[u8]) -> Option<Stat> {
     let open = bytes.iter().position(|&byte| byte == b'(')?;
@@ -28,6 +31,8 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Stat> {
         name: String::from_utf8_lossy(&unescape(name)).into_owned(),
         parent: field(4)?.parse().ok()?,
         kernel_thread: flags & KERNEL_THREAD != 0,
+        zombie: matches!(*field(3)?, "Z" | "X" | "x"),
+        threads: field(20)?.parse().ok()?,
         start_ticks: field(22)?.parse().ok()?,
     })
 }
@@ -71,11 +76,13 @@ mod tests {
         ] {
             let mut line = b"42 (".to_vec();
             line.extend(name);
-            line.extend(b") S 1 42 42 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 12345 99 0\n");
+            line.extend(b") S 1 42 42 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 3 0 12345 99 0\n");
             let stat = Stat {
                 name: expected.to_owned(),
                 parent: 1,
                 kernel_thread: false,
+                zombie: false,
+                threads: 3,
                 start_ticks: 12345,
             };
             assert_eq!(parse(&line), Some(stat), "{name:?}");
@@ -87,7 +94,16 @@ mod tests {
         let captured = include_bytes!("../../../../fixtures/proc/2/stat");
         let stat = parse(captured).unwrap();
         assert_eq!((stat.name.as_str(), stat.parent), ("kthreadd", 0));
-        assert!(stat.kernel_thread);
+        assert!(stat.kernel_thread && !stat.zombie);
+    }
+
+    #[test]
+    fn ended_ones_are_zombies() {
+        for (state, zombie) in [("Z", true), ("X", true), ("R", false), ("t", false)] {
+            let line = format!("9 (x) {state} 1 9 9 0 -1 0 1 2 3 4 5 6 7 8 20 0 2 0 5 0");
+            let stat = parse(line.as_bytes()).unwrap();
+            assert_eq!((stat.zombie, stat.threads), (zombie, 2), "{state}");
+        }
     }
 
     #[test]
