@@ -7,6 +7,7 @@ mod ip;
 mod local;
 mod namespaces;
 mod opened;
+mod processes;
 mod quiet;
 mod ss;
 

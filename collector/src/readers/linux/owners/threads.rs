@@ -19,8 +19,12 @@ use super::{Entry, Owners};
 use crate::readers::journal::{Reading, count};
 use crate::readers::linux::file::Directory;
 
-/// How many descriptors and threads are looked at, at most. That takes about 30 ms.
+/// How many descriptors and threads are looked at, at most. That takes about 50 ms.
 const LOOKS: usize = 50_000;
+
+/// How many descriptors are looked at of threads that have as many as their process, and so most
+/// likely the same ones.
+const LOOKS_ALIKE: usize = 2_000;
 
 /// A thread's table of descriptors.
 #[derive(Debug)]
@@ -42,7 +46,7 @@ impl Owners {
         proc: &Path,
         missing: &HashSet<Inode>,
     ) -> Reading<usize> {
-        self.in_threads(proc, missing, LOOKS)
+        self.in_threads(proc, missing, LOOKS, LOOKS_ALIKE)
     }
 
     fn in_threads(
@@ -50,6 +54,7 @@ impl Owners {
         proc: &Path,
         missing: &HashSet<Inode>,
         looks: usize,
+        looks_alike: usize,
     ) -> Reading<usize> {
         let root = match Directory::open(CWD, proc) {
             Ok(root) => root,
@@ -61,33 +66,52 @@ impl Owners {
             entries: Vec::new(),
             looks,
         };
-        let (mut unlike, mut alike) = (Vec::new(), Vec::new());
+        let mut tables = Tables::default();
         for &pid in &self.threaded {
-            search.sort_tables(&root, pid, &mut unlike, &mut alike);
+            search.sort_tables(&root, pid, &mut tables);
         }
-        let unlike_left = search.tables(&root, &unlike);
-        let mut alike_left = 0;
-        if !search.has_all() {
-            alike_left = search.tables(&root, &alike);
-        }
+        let left = search.tables(&root, &tables.unlike);
+        search.looks = search.looks.min(looks_alike);
+        let left_alike = if search.has_all() {
+            0
+        } else {
+            search.tables(&root, &tables.alike)
+        };
         let found = search.entries.len();
         self.entries.append(&mut search.entries);
         self.entries.sort_unstable();
         self.entries.dedup();
+        // A table that was not looked at may hold anything.
+        self.hidden += left;
+        let threads = count(
+            tables.unlike.len() + tables.alike.len(),
+            "thread",
+            "threads",
+        );
         let mut reading = Reading::one(found);
         reading.rows = found;
-        let left = unlike_left + alike_left;
         if left > 0 {
-            let threads = count(unlike.len() + alike.len(), "thread", "threads");
-            let reason = format!(
-                "the descriptors of {left} of {threads} were not looked at: the bound is {looks}"
-            );
+            let reason = format!("{left} of {threads} were not looked at: there are too many");
             reading = reading.because(SourceStatus::Partial, reason);
         }
-        // A table of another size than its process's may hold anything.
-        self.hidden += unlike_left;
+        if left_alike > 0 {
+            let remark = format!(
+                "{left_alike} of {threads} were not looked at: each has as many descriptors as \
+                 its process, and most likely the same ones"
+            );
+            reading = reading.noting(remark);
+        }
         reading
     }
+}
+
+/// Tables of threads.
+#[derive(Debug, Default)]
+struct Tables {
+    /// Those that are as long as their process's.
+    alike: Vec<Table>,
+    /// Those that are not, or whose length is not known.
+    unlike: Vec<Table>,
 }
 
 /// A search for some sockets.
@@ -100,34 +124,24 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Lists the tables of a process's other threads, apart whether each has as many descriptors as
-    /// the process: since Linux 6.2 that is the size of the directory, before that it is 0.
-    fn sort_tables(
-        &mut self,
-        proc: &Directory,
-        pid: Pid,
-        unlike: &mut Vec<Table>,
-        alike: &mut Vec<Table>,
-    ) {
+    /// Lists the tables of a process's other threads. Since Linux 6.2 the size of the directory is
+    /// the number of descriptors, before that it is 0.
+    fn sort_tables(&mut self, proc: &Directory, pid: Pid, tables: &mut Tables) {
         let Ok(process) = Directory::open(proc, DecInt::new(pid.0)) else {
             return;
         };
-        let size = |name: &str| process.stat(name).ok().map(|stat| stat.st_size);
+        let size = |name: &str| process.stat(name).map_or(0, |stat| stat.st_size);
         let shared = size("fd");
         for tid in tids(&process).unwrap_or_default() {
             if tid == pid.0 {
                 continue;
             }
-            let table = Table { pid, tid };
-            if self.looks == 0 {
-                alike.push(table);
-                continue;
-            }
-            self.looks -= 1;
-            if size(&path_in_process(tid)) == shared {
-                alike.push(table);
+            let alike = self.looks > 0 && shared > 0 && size(&path_in_process(tid)) == shared;
+            self.looks = self.looks.saturating_sub(1);
+            if alike {
+                tables.alike.push(Table { pid, tid });
             } else {
-                unlike.push(table);
+                tables.unlike.push(Table { pid, tid });
             }
         }
     }

@@ -61,18 +61,18 @@ pub(super) fn read(
             ..process
         });
     }
-    if stat.threads > 1 {
+    let several = stat.threads > 1;
+    // Where the first thread has ended, what the others still have stands with them.
+    let living = (stat.zombie && several).then(|| living_thread(directory, pid, room));
+    let process = match living.flatten() {
+        Some(thread) => of_program(&thread, process, room, found),
+        None if stat.zombie => of_status(directory, process, room, found),
+        None => of_program(directory, process, room, found),
+    };
+    if several && process.standard_streams.is_some() {
         found.descriptors.threaded.push(pid);
     }
-    if !stat.zombie {
-        return Ok(of_program(directory, process, room, found));
-    }
-    // Its first thread has ended. What the others still have stands with them.
-    let living = (stat.threads > 1).then(|| living_thread(directory, pid, room));
-    match living.flatten() {
-        Some(thread) => Ok(of_program(&thread, process, room, found)),
-        None => Ok(of_status(directory, process, room, found)),
-    }
+    Ok(process)
 }
 
 /// Adds what a process that runs a program has.
