@@ -30,6 +30,7 @@ pub(super) fn route() -> impl Strategy<Value = Route> {
         preference: of((0..5_u8).prop_map(RoutePreference::from_code)),
         flags: texts(),
         metrics: counters(),
+        congestion_control: of(text()),
         next_hop_id: of(any::<u32>()),
         expires_in_s: of(any::<u32>()),
         next_hops: vec(next_hop(), 0..3),
@@ -55,6 +56,8 @@ pub(super) fn rule() -> impl Strategy<Value = RoutingRule> {
         outgoing_interface: of(text()),
         mark: of(mark()),
         type_of_service: of(any::<u8>()),
+        dscp: of(any::<u8>()),
+        tunnel_id: of(any::<u64>()),
         ip_protocol: of(any::<u8>()),
         source_ports: of(port_range()),
         destination_ports: of(port_range()),
@@ -62,8 +65,10 @@ pub(super) fn rule() -> impl Strategy<Value = RoutingRule> {
         inverted: any::<bool>(),
         action: (0..12_u8).prop_map(RuleAction::from_code),
         table: of(table()),
+        vrf_table: any::<bool>(),
         goto: of(any::<u32>()),
         suppress_prefix_length: of(any::<u32>()),
+        suppress_interface_group: of(any::<u32>()),
         protocol: any::<u8>().prop_map(RouteProtocol::from_code),
     })
 }

@@ -96,26 +96,9 @@ fn rule<'a>(mut words: impl Iterator<Item = &'a str>) -> RoutingRule {
     let first = words.next();
     let is_ipv6 = first == Some("6");
     let priority = if is_ipv6 { words.next() } else { first };
-    let mut rule = RoutingRule {
-        family: family(!is_ipv6),
-        priority: parse(priority),
-        source: None,
-        destination: None,
-        incoming_interface: None,
-        outgoing_interface: None,
-        mark: None,
-        type_of_service: None,
-        ip_protocol: None,
-        source_ports: None,
-        destination_ports: None,
-        users: None,
-        inverted: false,
-        action: RuleAction::Lookup,
-        table: None,
-        goto: None,
-        suppress_prefix_length: None,
-        protocol: RouteProtocol::Boot,
-    };
+    let priority = parse(priority);
+    let mut rule = RoutingRule::new(family(!is_ipv6), priority, RuleAction::Lookup);
+    rule.protocol = RouteProtocol::Boot;
     while let Some(word) = words.next() {
         match word {
             "not" => rule.inverted = true,
