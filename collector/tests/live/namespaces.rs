@@ -337,6 +337,15 @@ fn the_command_line_chooses() {
     });
 }
 
+/// Tells another thread to end, also when this one fails.
+struct AtTheEnd<'a>(&'a AtomicBool);
+
+impl Drop for AtTheEnd<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn namespaces_may_come_and_go() {
     quiet::run("namespaces::namespaces_may_come_and_go", || {
@@ -346,6 +355,7 @@ fn namespaces_may_come_and_go() {
         let _twins = Twins::open();
         let ended = AtomicBool::new(false);
         std::thread::scope(|scope| {
+            let _end = AtTheEnd(&ended);
             scope.spawn(|| {
                 while !ended.load(Ordering::Relaxed) {
                     Command::new("unshare")
@@ -354,7 +364,7 @@ fn namespaces_may_come_and_go() {
                         .unwrap();
                 }
             });
-            for _ in 0..50 {
+            for _ in 0..10 {
                 let snapshot = read(&Options::default());
                 assert_eq!(listeners(own_namespace(&snapshot)).len(), 1);
                 for namespace in &snapshot.namespaces {
@@ -367,7 +377,6 @@ fn namespaces_may_come_and_go() {
                 });
                 assert_eq!(failed.collect::<Vec<_>>(), Vec::<&_>::new());
             }
-            ended.store(true, Ordering::Relaxed);
         });
     });
 }
