@@ -1,5 +1,8 @@
 //! `ip -d -s -s address`: links with their addresses and counters.
 
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
 use netsnap_shared::snapshot::{
     ErrorKinds, Interface, InterfaceAddress, InterfaceStatistics, Namespace,
 };
@@ -33,6 +36,41 @@ fn links_are_those_of_ip() {
     });
 }
 
+/// A packet socket that asks for every frame of interface 1 (packet(7), `PACKET_MR_PROMISC`).
+const CAPTURE: &str = "
+import socket, struct, sys
+capture = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
+capture.setsockopt(263, 1, struct.pack('iHH8s', 1, 1, 0, b''))
+print('ready', flush=True)
+sys.stdin.read()
+";
+
+#[test]
+fn a_running_capture_makes_promiscuous_without_the_flag() {
+    let test = "ip::links::a_running_capture_makes_promiscuous_without_the_flag";
+    quiet::run(test, || {
+        let mut python = Command::new("python3");
+        python.args(["-c", CAPTURE]).stdin(Stdio::piped());
+        let Ok(mut child) = python.stdout(Stdio::piped()).spawn() else {
+            eprintln!("not tried: python3 is not installed");
+            return;
+        };
+        let mut answer = String::new();
+        let output = BufReader::new(child.stdout.take().unwrap()).read_line(&mut answer);
+        if quiet::is_own() && output.is_ok() && answer == "ready\n" {
+            compare_own(links, run_links);
+            let snapshot = read_own();
+            let lo = &own_namespace(&snapshot).interfaces[0];
+            assert_eq!((lo.promiscuity, lo.promiscuous), (Some(1), Some(true)));
+            assert!(!lo.flags.contains(&"promisc".to_owned()), "{lo:?}");
+        } else {
+            eprintln!("not tried: this user cannot open packet sockets here");
+        }
+        drop(child.stdin.take());
+        child.wait().unwrap();
+    });
+}
+
 /// `/sys/class/net` tells of the namespace in which it was mounted.
 #[test]
 fn speed_and_carrier_are_those_of_sysfs() {
@@ -41,7 +79,7 @@ fn speed_and_carrier_are_those_of_sysfs() {
         let mounted = quiet::is_own() && {
             std::fs::create_dir("/run/sys").unwrap();
             let mount = ["-t", "sysfs", "sysfs", "/run/sys"];
-            let status = std::process::Command::new("mount").args(mount).status();
+            let status = Command::new("mount").args(mount).status();
             status.is_ok_and(|status| status.success())
         };
         if !mounted {

@@ -108,9 +108,10 @@ fn of_ip(rule: &Value, family: &str, bits: u64) -> Value {
         None => otherwise,
     };
     let mark = is_there("fwmark").then(|| [number("fwmark", 0), number("fwmask", u32::MAX)]);
-    let action = match is_there("nop") {
-        true => json!("nop"),
-        false => rule["action"].clone(),
+    let action = if is_there("nop") {
+        json!("nop")
+    } else {
+        rule["action"].clone()
     };
     let users = is_there("uid_start").then(|| [&rule["uid_start"], &rule["uid_end"]]);
     let text = |key: &str| match &rule[key] {
