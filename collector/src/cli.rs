@@ -172,6 +172,12 @@ pub(crate) enum TableName {
     Interfaces,
     /// What was read, and how that went.
     Sources,
+    /// Sockets between processes of one host.
+    Unix,
+    /// Sockets that see whole frames.
+    Packet,
+    /// Sockets to the kernel.
+    Netlink,
 }
 
 impl From<TableName> for TableKind {
@@ -182,6 +188,9 @@ impl From<TableName> for TableKind {
             TableName::Routes => Self::Routes,
             TableName::Interfaces => Self::Interfaces,
             TableName::Sources => Self::Sources,
+            TableName::Unix => Self::UnixSockets,
+            TableName::Packet => Self::PacketSockets,
+            TableName::Netlink => Self::NetlinkSockets,
         }
     }
 }

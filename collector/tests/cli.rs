@@ -17,6 +17,8 @@ mod documents;
 mod explain;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/list_local.rs"]
+mod list_local;
 #[path = "cli/report.rs"]
 mod report;
 #[path = "cli/streams.rs"]

@@ -10,11 +10,15 @@ mod field;
 pub(crate) mod fold;
 mod interfaces;
 mod kind;
+mod netlink_sockets;
+mod owners;
+mod packet_sockets;
 mod processes;
 mod routes;
 mod sockets;
 mod sources;
 mod table;
+mod unix_sockets;
 pub(crate) mod vocabulary;
 pub(crate) mod word;
 

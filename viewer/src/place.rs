@@ -84,14 +84,17 @@ impl View {
         }
     }
 
-    /// The view that shows a table.
+    /// The view that shows a table; that of the sources, which tell of it, where none does.
     pub const fn of_table(table: TableKind) -> Self {
         match table {
             TableKind::Sockets => Self::Sockets,
             TableKind::Processes => Self::Processes,
             TableKind::Routes => Self::Routes,
             TableKind::Interfaces => Self::Interfaces,
-            TableKind::Sources => Self::Sources,
+            TableKind::Sources
+            | TableKind::UnixSockets
+            | TableKind::PacketSockets
+            | TableKind::NetlinkSockets => Self::Sources,
         }
     }
 }
@@ -112,15 +115,18 @@ pub enum Selected {
 }
 
 impl Selected {
-    /// The row of a table.
-    pub const fn of(table: TableKind, row: usize) -> Self {
-        match table {
+    /// The row of a table that has a view.
+    pub const fn of(table: TableKind, row: usize) -> Option<Self> {
+        Some(match table {
             TableKind::Sockets => Self::Socket(row),
             TableKind::Processes => Self::Process(row),
             TableKind::Routes => Self::Route(row),
             TableKind::Interfaces => Self::Interface(row),
             TableKind::Sources => Self::Source(row),
-        }
+            TableKind::UnixSockets | TableKind::PacketSockets | TableKind::NetlinkSockets => {
+                return None;
+            }
+        })
     }
 
     /// The table that the row is in.

@@ -87,7 +87,7 @@ impl State {
     pub fn selected(&self) -> Option<Selected> {
         let table = self.view.table()?;
         let row = self.pane(table).selected?;
-        Some(Selected::of(table, row as usize))
+        Selected::of(table, row as usize)
     }
 
     /// What the URL's fragment should name.

@@ -150,18 +150,14 @@ pub fn columns(table: TableKind) -> &'static [Column] {
         TableKind::Routes => routes::COLUMNS,
         TableKind::Interfaces => interfaces::COLUMNS,
         TableKind::Sources => sources::COLUMNS,
+        // These have no view.
+        TableKind::UnixSockets | TableKind::PacketSockets | TableKind::NetlinkSockets => &[],
     }
 }
 
 /// What a table's rows are called: one of them, and many.
 pub const fn noun(table: TableKind) -> (&'static str, &'static str) {
-    match table {
-        TableKind::Sockets => ("socket", "sockets"),
-        TableKind::Processes => ("process", "processes"),
-        TableKind::Routes => ("route", "routes"),
-        TableKind::Interfaces => ("interface", "interfaces"),
-        TableKind::Sources => ("source", "sources"),
-    }
+    table.noun()
 }
 
 /// The sources that were not read to the end, each as a sentence: why a table may be empty.

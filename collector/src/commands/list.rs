@@ -3,18 +3,22 @@
 mod interfaces;
 mod invalid_filter;
 mod json;
+mod netlink_sockets;
 mod order;
+mod owner;
+mod packet_sockets;
 mod processes;
 mod routes;
 mod sockets;
 mod sources;
+mod unix_sockets;
 
 pub(crate) use invalid_filter::InvalidFilter;
 
 use netsnap_shared::bundle::Limits;
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::filter::Filter;
-use netsnap_shared::index::{TableKind, Tables};
+use netsnap_shared::index::{Table, TableKind};
 use netsnap_shared::snapshot::Namespace;
 
 use super::{options, read_host};
@@ -42,9 +46,8 @@ pub(super) fn run(arguments: &List, environment: &mut Environment<'_>) -> anyhow
         None => (environment.read_host)(&options(&arguments.what)),
     };
     let catalog = Catalog::new(snapshot);
-    let tables = Tables::new(&catalog);
-    let table = tables.get(kind);
-    let mut rows = filter.select(table);
+    let table = Table::new(kind, &catalog);
+    let mut rows = filter.select(&table);
     table.sort(&mut rows, &order);
 
     if arguments.json {
@@ -74,18 +77,15 @@ fn print(catalog: &Catalog, kind: TableKind, rows: &[u32]) -> (Vec<Column>, Vec<
         TableKind::Routes => routes::print(catalog, rows),
         TableKind::Interfaces => interfaces::print(catalog, rows),
         TableKind::Sources => sources::print(catalog, rows),
+        TableKind::UnixSockets => unix_sockets::print(catalog, rows),
+        TableKind::PacketSockets => packet_sockets::print(catalog, rows),
+        TableKind::NetlinkSockets => netlink_sockets::print(catalog, rows),
     }
 }
 
 /// How many rows there are, in the words of the viewer.
 fn count(kind: TableKind, shown: usize, all: usize) -> String {
-    let (one, many) = match kind {
-        TableKind::Sockets => ("socket", "sockets"),
-        TableKind::Processes => ("process", "processes"),
-        TableKind::Routes => ("route", "routes"),
-        TableKind::Interfaces => ("interface", "interfaces"),
-        TableKind::Sources => ("source", "sources"),
-    };
+    let (one, many) = kind.noun();
     if shown == all {
         counted(all, one, many)
     } else {

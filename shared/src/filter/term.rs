@@ -177,12 +177,18 @@ fn is_word(table: TableKind, element: &Element<'_>) -> Parsed<usize> {
 }
 
 /// Names of `has:` that ask for more than a value in a field.
-const PRESENT: [(TableKind, &str, &str); 5] = [
+const PRESENT: [(TableKind, &str, &str); 11] = [
     (TableKind::Sockets, "owner", "owned"),
     (TableKind::Sockets, "queue", "queued"),
     (TableKind::Processes, "sockets", "networked"),
     (TableKind::Interfaces, "errors", "errors"),
     (TableKind::Interfaces, "drops", "drops"),
+    (TableKind::UnixSockets, "owner", "owned"),
+    (TableKind::UnixSockets, "queue", "queued"),
+    (TableKind::PacketSockets, "owner", "owned"),
+    (TableKind::NetlinkSockets, "owner", "owned"),
+    (TableKind::NetlinkSockets, "queue", "queued"),
+    (TableKind::NetlinkSockets, "drops", "drops"),
 ];
 
 /// The names of `has:` in a table, each with one line about it.
@@ -233,7 +239,8 @@ fn no_field(table: TableKind, name: &str, at: Range<usize>) -> FilterError {
     }
     let others = TableKind::ALL
         .into_iter()
-        .filter(|other| other.field(name).is_some());
+        .filter(|other| other.field(name).is_some())
+        .take(2);
     let others: Vec<&str> = others.map(TableKind::name).collect();
     let name = shortened(name);
     if !others.is_empty() {

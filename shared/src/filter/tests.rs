@@ -4,6 +4,7 @@ mod arbitrary;
 mod completion;
 mod documentation;
 mod language;
+mod local_selection;
 mod naive;
 mod properties;
 mod sample;

@@ -3,7 +3,7 @@
 /// A field of some table. Its names in the filter language are in [`Field::names`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
-    /// The transport protocol; of a route: who made it.
+    /// The transport protocol; of a route: who made it; of a netlink socket: what it talks to.
     Protocol,
     /// The address family.
     Family,
@@ -77,7 +77,7 @@ pub enum Field {
     RouteTable,
     /// How far a route's destination is.
     Scope,
-    /// What a route does with a packet; what an interface is.
+    /// What a route does with a packet; what an interface or a socket is.
     Kind,
     /// The number of an interface.
     InterfaceIndex,
@@ -105,7 +105,7 @@ pub enum Field {
     SentDrops,
     /// The errors of an interface in both directions.
     Errors,
-    /// The drops of an interface in both directions.
+    /// The drops of an interface in both directions; the messages that a netlink socket lost.
     Drops,
     /// What was read.
     SourceName,
@@ -117,6 +117,18 @@ pub enum Field {
     Duration,
     /// Why a source's status is what it is.
     Detail,
+    /// The path or abstract name that a unix socket is bound to.
+    Path,
+    /// The inode of a unix socket's peer.
+    PeerInode,
+    /// The `EtherType` that a packet socket asks for.
+    EtherType,
+    /// An interface that a packet socket has made promiscuous.
+    Promiscuous,
+    /// The address of a netlink socket.
+    PortId,
+    /// A group that a netlink socket is in.
+    Group,
 }
 
 /// How the values of a field are written and compared.
@@ -274,7 +286,7 @@ impl Field {
             Self::Errors => (&["errors"], "errors in both directions", Number(ANY)),
             Self::Drops => (
                 &["drops", "dropped"],
-                "packets dropped in both directions",
+                "packets or messages dropped, in both directions",
                 Number(ANY),
             ),
             Self::SourceName => (&["source"], "part of the source's name", Text),
@@ -282,6 +294,24 @@ impl Field {
             Self::Rows => (&["rows"], "rows it gave", Number(ANY)),
             Self::Duration => (&["us", "duration"], "microseconds it took", Number(ANY)),
             Self::Detail => (&["detail", "reason"], "part of the explanation", Text),
+            Self::Path => (
+                &["path", "address", "local"],
+                "part of the path or abstract name",
+                Text,
+            ),
+            Self::PeerInode => (&["peer", "peer-inode"], "inode of the peer", Number(ANY)),
+            Self::EtherType => (
+                &["ethertype", "ether"],
+                "EtherType that it asks for; 3 is all",
+                Number(PORT),
+            ),
+            Self::Promiscuous => (
+                &["promisc", "promiscuous"],
+                "interface that it has made promiscuous",
+                Name,
+            ),
+            Self::PortId => (&["portid", "port-id"], "its netlink address", Number(ANY)),
+            Self::Group => (&["group", "groups"], "number of a group", Number(ANY)),
         }
     }
 }

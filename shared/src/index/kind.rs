@@ -16,27 +16,44 @@ pub enum TableKind {
     Interfaces,
     /// Sources; row numbers are positions in the snapshot's list.
     Sources,
+    /// Sockets between processes, of all namespaces, one namespace after the other.
+    UnixSockets,
+    /// Sockets that see whole frames, likewise.
+    PacketSockets,
+    /// Sockets to the kernel, likewise.
+    NetlinkSockets,
 }
 
 impl TableKind {
     /// Every table.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::Sockets,
         Self::Processes,
         Self::Routes,
         Self::Interfaces,
         Self::Sources,
+        Self::UnixSockets,
+        Self::PacketSockets,
+        Self::NetlinkSockets,
     ];
+
+    /// What its rows are called: one of them, and many.
+    pub const fn noun(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Sockets => ("socket", "sockets"),
+            Self::Processes => ("process", "processes"),
+            Self::Routes => ("route", "routes"),
+            Self::Interfaces => ("interface", "interfaces"),
+            Self::Sources => ("source", "sources"),
+            Self::UnixSockets => ("unix socket", "unix sockets"),
+            Self::PacketSockets => ("packet socket", "packet sockets"),
+            Self::NetlinkSockets => ("netlink socket", "netlink sockets"),
+        }
+    }
 
     /// What its rows are called, in the plural.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sockets => "sockets",
-            Self::Processes => "processes",
-            Self::Routes => "routes",
-            Self::Interfaces => "interfaces",
-            Self::Sources => "sources",
-        }
+        self.noun().1
     }
 
     /// The fields that a filter of this table can name, those that people ask for most first.
@@ -127,6 +144,56 @@ impl TableKind {
                 F::Duration,
                 F::Detail,
             ],
+            Self::UnixSockets => &[
+                F::State,
+                F::Path,
+                F::Process,
+                F::Kind,
+                F::Pid,
+                F::User,
+                F::Inode,
+                F::PeerInode,
+                F::Command,
+                F::Executable,
+                F::Owner,
+                F::Uid,
+                F::Fd,
+                F::ReceiveQueue,
+                F::SendQueue,
+                F::Namespace,
+            ],
+            Self::PacketSockets => &[
+                F::Interface,
+                F::Process,
+                F::Kind,
+                F::EtherType,
+                F::Promiscuous,
+                F::Pid,
+                F::User,
+                F::Command,
+                F::Executable,
+                F::Owner,
+                F::Uid,
+                F::Fd,
+                F::Inode,
+                F::Namespace,
+            ],
+            Self::NetlinkSockets => &[
+                F::Protocol,
+                F::Process,
+                F::PortId,
+                F::Group,
+                F::Pid,
+                F::Command,
+                F::Executable,
+                F::Owner,
+                F::Fd,
+                F::Inode,
+                F::ReceiveQueue,
+                F::SendQueue,
+                F::Drops,
+                F::Namespace,
+            ],
         }
     }
 
@@ -134,9 +201,10 @@ impl TableKind {
     pub fn field(self, name: &str) -> Option<Field> {
         if name.eq_ignore_ascii_case("name") {
             return Some(match self {
-                Self::Sockets | Self::Processes => Field::Process,
-                Self::Routes | Self::Interfaces => Field::Interface,
+                Self::Sockets | Self::Processes | Self::NetlinkSockets => Field::Process,
+                Self::Routes | Self::Interfaces | Self::PacketSockets => Field::Interface,
                 Self::Sources => Field::SourceName,
+                Self::UnixSockets => Field::Path,
             });
         }
         self.fields().iter().copied().find(|field| {
@@ -193,6 +261,26 @@ impl TableKind {
                 F::Flag,
             ],
             Self::Sources => &[F::SourceName, F::Status, F::Namespace, F::Rows, F::Detail],
+            Self::UnixSockets => &[
+                F::Kind,
+                F::State,
+                F::Path,
+                F::Inode,
+                F::PeerInode,
+                F::Process,
+                F::Pid,
+                F::User,
+            ],
+            Self::PacketSockets => &[
+                F::Kind,
+                F::EtherType,
+                F::Interface,
+                F::Promiscuous,
+                F::Process,
+                F::Pid,
+                F::User,
+            ],
+            Self::NetlinkSockets => &[F::Protocol, F::PortId, F::Group, F::Process, F::Pid],
         }
     }
 }

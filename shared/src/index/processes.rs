@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::build::{Builder, Cell};
-use super::sockets::{command, user_name};
+use super::owners::{command, user_name};
 use super::sources::namespace_names;
 use super::word::define_words;
 use super::{Field, Table, TableKind};

@@ -4,15 +4,14 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use super::build::{Builder, Cell};
+use super::owners::{add_owners, add_users, add_verdicts};
 use super::sources::add_namespaces;
 use super::word::define_words;
 use super::{Field, Table, TableKind};
 use crate::catalog::{Catalog, SocketInPlace};
 use crate::ports;
 use crate::reach::{Reach, accepts_strangers, is_exposed};
-use crate::snapshot::{
-    Family, Ownership, Pid, PortRange, Process, Protocol, Socket, State, TimerKind, Uid,
-};
+use crate::snapshot::{Family, Ownership, PortRange, Protocol, Socket, State, TimerKind};
 
 /// IANA's range of dynamic ports, for hosts whose own is not known (RFC 6335, section 6).
 const DYNAMIC_PORTS: PortRange = PortRange {
@@ -25,7 +24,10 @@ pub(super) fn table(catalog: &Catalog) -> Table {
     let mut table = Builder::new(TableKind::Sockets, catalog.socket_count());
     add_names(&mut table, catalog);
     add_ends(&mut table, catalog);
-    add_owners(&mut table, catalog);
+    let owners = || rows().map(|socket| socket.owners.as_slice());
+    add_owners(&mut table, catalog, owners);
+    add_verdicts(&mut table, rows().map(|socket| socket.ownership));
+    add_users(&mut table, catalog, rows().map(|socket| socket.uid));
     let number = |field: fn(&Socket) -> Option<u64>| [Cell::one(rows().map(field))];
     table.numbers([Field::Inode], number(|s| s.inode.map(|inode| inode.0)));
     table.numbers(
@@ -63,20 +65,6 @@ fn add_names(table: &mut Builder, catalog: &Catalog) {
         |code| Some(TimerKind::from_code(u8::try_from(code).ok()?).to_string()),
     );
     add(
-        Field::Owner,
-        |socket| {
-            OWNERSHIPS
-                .iter()
-                .position(|&known| known == socket.ownership)
-                .map(|at| at as u64)
-        },
-        |at| {
-            OWNERSHIPS
-                .get(usize::try_from(at).ok()?)
-                .map(|&ownership| ownership_name(ownership))
-        },
-    );
-    add(
         Field::Reach,
         |socket| {
             let reach = accepts_strangers(socket).then(|| Reach::of_address(socket.local.ip))?;
@@ -91,15 +79,6 @@ fn add_names(table: &mut Builder, catalog: &Catalog) {
                 .map(|(_, name)| (*name).to_owned())
         },
     );
-    let uids = catalog
-        .sockets()
-        .map(|place| place.socket.uid.map(|uid| uid.0.into()));
-    let uids = Builder::key([Cell::one(uids)]);
-    table.keys_of([Field::Uid], &uids);
-    table.texts_of([Field::User], &uids, |uid| {
-        Some(user_name(catalog, Uid(u32::try_from(uid).ok()?)))
-    });
-
     add_namespaces(table, catalog.snapshot(), |namespace| {
         namespace.sockets.len()
     });
@@ -160,55 +139,6 @@ fn add_ends(table: &mut Builder, catalog: &Catalog) {
             ports::service_name(protocol, port).map(str::to_owned)
         },
     );
-}
-
-/// The processes that hold a socket, and their descriptors.
-fn add_owners(table: &mut Builder, catalog: &Catalog) {
-    let rows = || catalog.sockets().map(|place| place.socket);
-    let pids =
-        Cell::many(rows().map(|socket| socket.owners.iter().map(|owner| owner.pid.0.into())));
-    let pids = Builder::key([pids]);
-    let process = |pid| catalog.process(Pid(u32::try_from(pid).ok()?));
-    table.keys_of([Field::Pid], &pids);
-    table.texts_of([Field::Process], &pids, |pid| {
-        Some(process(pid)?.name.clone())
-    });
-    table.texts_of([Field::Executable], &pids, |pid| {
-        process(pid)?.executable.clone()
-    });
-    table.texts_of([Field::Command], &pids, |pid| command(process(pid)?));
-    let descriptors = rows().map(|socket| {
-        let descriptors = socket.owners.iter().filter_map(|owner| owner.fd);
-        descriptors.map(u64::from)
-    });
-    table.numbers([Field::Fd], [Cell::many(descriptors)]);
-}
-
-/// The arguments of a process in one line; none for one without arguments.
-pub(super) fn command(process: &Process) -> Option<String> {
-    let arguments = process.command_line.as_ref()?;
-    (!arguments.is_empty()).then(|| arguments.join(" "))
-}
-
-/// A user's name, or its number where it has none.
-pub(super) fn user_name(catalog: &Catalog, uid: Uid) -> String {
-    catalog
-        .user_name(uid)
-        .map_or_else(|| uid.to_string(), str::to_owned)
-}
-
-const OWNERSHIPS: [Ownership; 7] = [
-    Ownership::Owned,
-    Ownership::Kernel,
-    Ownership::NotAccepted,
-    Ownership::Hidden,
-    Ownership::OtherPidNamespace,
-    Ownership::Missing,
-    Ownership::Unknown,
-];
-
-fn ownership_name(ownership: Ownership) -> String {
-    ownership.name().replace('_', "-")
 }
 
 const REACHES: [(Reach, &str); 3] = [

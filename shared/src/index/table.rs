@@ -1,8 +1,12 @@
 //! A table of rows and the tables of a snapshot.
 
+use super::build::Builder;
 use super::column::{BLANK, Cells, Column, count_rows};
 use super::dictionary::Dictionary;
-use super::{Field, TableKind, interfaces, processes, routes, sockets, sources};
+use super::{
+    Field, TableKind, interfaces, netlink_sockets, packet_sockets, processes, routes, sockets,
+    sources, unix_sockets,
+};
 use crate::catalog::Catalog;
 
 /// Which way a sort goes.
@@ -26,6 +30,20 @@ pub struct Table {
 }
 
 impl Table {
+    /// Builds the columns of one table.
+    pub fn new(kind: TableKind, catalog: &Catalog) -> Self {
+        match kind {
+            TableKind::Sockets => sockets::table(catalog),
+            TableKind::Processes => processes::table(catalog),
+            TableKind::Routes => routes::table(catalog),
+            TableKind::Interfaces => interfaces::table(catalog),
+            TableKind::Sources => sources::table(catalog),
+            TableKind::UnixSockets => unix_sockets::table(catalog),
+            TableKind::PacketSockets => packet_sockets::table(catalog),
+            TableKind::NetlinkSockets => netlink_sockets::table(catalog),
+        }
+    }
+
     /// Which table this is.
     pub fn kind(&self) -> TableKind {
         self.kind
@@ -149,10 +167,13 @@ fn sort_by_code(rows: &mut [u32], cells: &Cells, values: usize, direction: Direc
     }
 }
 
-/// The tables of one snapshot.
+/// The tables of one snapshot that have a view of their own. A reader of others builds each by
+/// [`Table::new`]: what the viewer does not show is no part of it.
 #[derive(Debug)]
 pub struct Tables {
     tables: [Table; 5],
+    /// Stands for those that have no view.
+    none: Table,
 }
 
 impl Tables {
@@ -166,10 +187,11 @@ impl Tables {
                 interfaces::table(catalog),
                 sources::table(catalog),
             ],
+            none: Builder::new(TableKind::Sources, 0).words(Vec::new()),
         }
     }
 
-    /// The table of a kind.
+    /// The table of a kind; one without rows for a kind without a view.
     pub fn get(&self, kind: TableKind) -> &Table {
         let [sockets, processes, routes, interfaces, sources] = &self.tables;
         match kind {
@@ -178,6 +200,9 @@ impl Tables {
             TableKind::Routes => routes,
             TableKind::Interfaces => interfaces,
             TableKind::Sources => sources,
+            TableKind::UnixSockets | TableKind::PacketSockets | TableKind::NetlinkSockets => {
+                &self.none
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Field, TableKind};
 use crate::snapshot::{
-    Family, Protocol, RouteKind, RouteProtocol, RouteScope, RouteTable, SourceStatus, State,
-    TimerKind,
+    Family, NetlinkProtocol, Protocol, RouteKind, RouteProtocol, RouteScope, RouteTable,
+    SourceStatus, State, TimerKind,
 };
 
 /// The known words of a field.
@@ -38,6 +38,28 @@ const STATES: &[(&str, &str)] = &[
     ("synreceived", "syn-received"),
     ("new-syn-recv", "new-syn-received"),
     ("bound", "bound-inactive"),
+];
+
+const UNIX_STATES: &[(&str, &str)] = &[
+    ("listen", "listening"),
+    ("estab", "connected"),
+    ("established", "connected"),
+    ("unconn", "unconnected"),
+];
+
+const SOCKET_KINDS: &[(&str, &str)] = &[
+    ("str", "stream"),
+    ("dgram", "datagram"),
+    ("dgr", "datagram"),
+    ("seq", "seqpacket"),
+];
+
+const NETLINK_PROTOCOLS: &[(&str, &str)] = &[
+    ("rtnl", "route"),
+    ("rtnetlink", "route"),
+    ("uevent", "kobject_uevent"),
+    ("genl", "generic"),
+    ("nft", "netfilter"),
 ];
 
 const FAMILIES: &[(&str, &str)] = &[
@@ -138,6 +160,25 @@ pub(crate) fn vocabulary(table: TableKind, field: Field) -> Option<Vocabulary> {
             let code = |code| Some(RouteKind::from_code(u8::try_from(code).ok()?).to_string());
             of(named(RouteKind::NAMED, RouteKind::name), &[], code)
         }
+        (TableKind::UnixSockets, Field::State) => {
+            let states = ["listening", "connected", "unconnected"];
+            of(states.into(), UNIX_STATES, |code| Some(code.to_string()))
+        }
+        (TableKind::UnixSockets, Field::Kind) => {
+            let kinds = ["stream", "datagram", "seqpacket"];
+            of(kinds.into(), SOCKET_KINDS, |code| Some(code.to_string()))
+        }
+        (TableKind::PacketSockets, Field::Kind) => {
+            let kinds = ["raw", "datagram"];
+            let aliases = SOCKET_KINDS.get(1..3).unwrap_or_default();
+            of(kinds.into(), aliases, |code| Some(code.to_string()))
+        }
+        (TableKind::NetlinkSockets, Field::Protocol) => {
+            let code =
+                |code| Some(NetlinkProtocol::from_code(u8::try_from(code).ok()?).to_string());
+            let words = named(NetlinkProtocol::NAMED, NetlinkProtocol::name);
+            of(words, NETLINK_PROTOCOLS, code)
+        }
         (_, Field::Owner) => of(OWNERS.into(), &[], |_| None),
         (_, Field::Reach) => of(["this-host", "links", "everyone"].into(), REACHES, |_| None),
         (_, Field::Status) => of(STATUSES.map(SourceStatus::name).into(), &[], |_| None),
@@ -158,13 +199,13 @@ impl Vocabulary {
             .iter()
             .copied()
             .chain(aliases)
-            .any(|word| word.starts_with(&start))
+            .any(|word| word.replace('_', "-").starts_with(&start))
     }
 
     /// The word that a spelling means, in lower case; a number stands for a code.
     pub(crate) fn word(&self, spelling: &str) -> Option<String> {
         let spelling = spelling.replace('_', "-");
-        let same = |known: &str| known.eq_ignore_ascii_case(&spelling);
+        let same = |known: &str| known.replace('_', "-").eq_ignore_ascii_case(&spelling);
         if let Some(word) = self.words.iter().find(|word| same(word)) {
             return Some((*word).to_owned());
         }

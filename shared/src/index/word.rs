@@ -1,6 +1,9 @@
 //! The words of `is:`: what can be said of a row with yes or no.
 
-use super::{TableKind, interfaces, processes, routes, sockets, sources};
+use super::{
+    TableKind, interfaces, netlink_sockets, packet_sockets, processes, routes, sockets, sources,
+    unix_sockets,
+};
 
 /// A word that holds for a row or does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +22,9 @@ pub(crate) const fn words(kind: TableKind) -> &'static [Word] {
         TableKind::Routes => routes::WORDS,
         TableKind::Interfaces => interfaces::WORDS,
         TableKind::Sources => sources::WORDS,
+        TableKind::UnixSockets => unix_sockets::WORDS,
+        TableKind::PacketSockets => packet_sockets::WORDS,
+        TableKind::NetlinkSockets => netlink_sockets::WORDS,
     }
 }
 

@@ -28,6 +28,11 @@ pub(super) fn write(
     match kind {
         TableKind::Sockets => write_in_namespaces(out, catalog, |n| &n.sockets, rows),
         TableKind::Routes => write_in_namespaces(out, catalog, |n| &n.routes, rows),
+        TableKind::UnixSockets => write_in_namespaces(out, catalog, |n| &n.unix_sockets, rows),
+        TableKind::PacketSockets => write_in_namespaces(out, catalog, |n| &n.packet_sockets, rows),
+        TableKind::NetlinkSockets => {
+            write_in_namespaces(out, catalog, |n| &n.netlink_sockets, rows)
+        }
         TableKind::Interfaces => write_in_namespaces(out, catalog, |n| &n.interfaces, rows),
         TableKind::Processes => write_list(out, chosen(&snapshot.processes, rows)),
         TableKind::Sources => write_list(out, chosen(&snapshot.sources, rows)),

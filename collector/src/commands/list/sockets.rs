@@ -2,13 +2,11 @@
 
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
 use netsnap_shared::reach::accepts_strangers;
-use netsnap_shared::snapshot::{Endpoint, Owner, Ownership, Socket};
+use netsnap_shared::snapshot::Endpoint;
 
+use super::owner::owner;
 use super::{text, with_namespaces};
 use crate::terminal::Column;
-
-/// The most owners that are named in a row; `--json` has all of them.
-const OWNERS: usize = 16;
 
 pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
     let sockets: Vec<SocketInPlace<'_>> = rows
@@ -48,7 +46,7 @@ fn cells(catalog: &Catalog, place: SocketInPlace<'_>) -> Vec<String> {
             .map(|remote| endpoint(remote, None))
             .unwrap_or_default(),
         service(place).unwrap_or_default().to_owned(),
-        owner(catalog, socket),
+        owner(catalog, socket.ownership, &socket.owners),
     ]
 }
 
@@ -75,39 +73,5 @@ fn service(place: SocketInPlace<'_>) -> Option<&'static str> {
     match socket.remote {
         Some(remote) if remote.port < socket.local.port => there.or(here),
         _ => here.or(there),
-    }
-}
-
-/// Who owns a socket, or why nobody is named.
-fn owner(catalog: &Catalog, socket: &Socket) -> String {
-    let reason = match socket.ownership {
-        Ownership::Owned if socket.owners.is_empty() => "(owner not named)",
-        Ownership::Owned => "",
-        Ownership::Kernel => "(kernel)",
-        Ownership::NotAccepted => "(not accepted yet)",
-        Ownership::Hidden => "(hidden: no permission)",
-        Ownership::OtherPidNamespace => "(in another pid namespace)",
-        Ownership::Missing => "(no process found)",
-        Ownership::Unknown => "(unknown)",
-    };
-    if socket.owners.is_empty() {
-        return reason.to_owned();
-    }
-    let shown = socket.owners.iter().take(OWNERS);
-    let mut names: Vec<String> = shown.map(|&owner| one_owner(catalog, owner)).collect();
-    if let Some(more @ 1..) = socket.owners.len().checked_sub(OWNERS) {
-        names.push(format!("and {more} more"));
-    }
-    names.join(", ")
-}
-
-fn one_owner(catalog: &Catalog, owner: Owner) -> String {
-    let name = catalog
-        .process(owner.pid)
-        .map_or("?", |process| process.name.as_str());
-    let name = crate::terminal::cut(name, super::NAME_WIDTH);
-    match owner.fd {
-        Some(fd) => format!("{name} (pid {}, fd {fd})", owner.pid),
-        None => format!("{name} (pid {})", owner.pid),
     }
 }

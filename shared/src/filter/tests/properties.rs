@@ -65,9 +65,8 @@ proptest! {
 }
 
 fn check_any_text(text: &str, caret: usize) -> Result<(), TestCaseError> {
-    let tables = sample::tables();
     for kind in TableKind::ALL {
-        let table = tables.get(kind);
+        let table = &sample::table(kind);
         match Filter::parse(text, kind) {
             Ok(filter) => {
                 let written = filter.to_string();

@@ -1,7 +1,9 @@
 //! A small host with a row of every sort that the tests ask for.
 
+mod local;
+
 use crate::catalog::Catalog;
-use crate::index::Tables;
+use crate::index::{Table, TableKind, Tables};
 use crate::snapshot::{
     AcceptQueue, Collector, Endpoint, Family, Host, Inode, Interface, InterfaceAddress,
     InterfaceStatistics, Namespace, NamespaceId, NextHop, Owner, Ownership, Pid, Privilege,
@@ -15,6 +17,11 @@ pub(super) fn catalog() -> Catalog {
 
 pub(super) fn tables() -> Tables {
     Tables::new(&catalog())
+}
+
+/// Any table of the sample, also one without a view.
+pub(super) fn table(kind: TableKind) -> Table {
+    Table::new(kind, &catalog())
 }
 
 pub(super) fn snapshot(namespaces: Vec<Namespace>, processes: Vec<Process>) -> Snapshot {
@@ -61,6 +68,9 @@ pub(super) fn namespace(id: &str, sockets: Vec<Socket>) -> Namespace {
         sockets,
         routes: routes(),
         interfaces: interfaces(),
+        unix_sockets: local::unix_sockets(),
+        packet_sockets: local::packet_sockets(),
+        netlink_sockets: local::netlink_sockets(),
         ..Namespace::new(NamespaceId(id.to_owned()))
     }
 }

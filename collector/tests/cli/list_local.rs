@@ -1,0 +1,146 @@
+//! `netsnap list` of sockets without an internet protocol.
+
+use netsnap::Exit;
+use netsnap_shared::snapshot::{
+    AcceptQueue, Inode, NetlinkProtocol, NetlinkSocket, Owner, Ownership, PacketSocket, Pid,
+    Snapshot, Uid, UnixSocket,
+};
+use serde_json::{Value, from_str, to_value};
+
+use crate::fixture::{Shell, host};
+
+/// The host with some sockets of each kind.
+fn host_with_sockets() -> Snapshot {
+    let mut host = host();
+    let owner = Owner {
+        pid: Pid(812),
+        fd: Some(9),
+    };
+    let listener = UnixSocket {
+        kind: "stream".to_owned(),
+        state: "listening".to_owned(),
+        path: Some("/run/a b\n".to_owned()),
+        inode: Some(Inode(70)),
+        peer_inode: None,
+        owners: vec![owner],
+        ownership: Ownership::Owned,
+        uid: Some(Uid(0)),
+        receive_queue: None,
+        send_queue: None,
+        accept_queue: Some(AcceptQueue {
+            length: 1,
+            limit: 128,
+        }),
+        memory: None,
+    };
+    let waiting = UnixSocket {
+        state: "connected".to_owned(),
+        inode: None,
+        peer_inode: Some(Inode(71)),
+        owners: Vec::new(),
+        ownership: Ownership::NotAccepted,
+        accept_queue: None,
+        ..listener.clone()
+    };
+    let capture = PacketSocket {
+        kind: "raw".to_owned(),
+        ethertype: Some(3),
+        interface: None,
+        uid: Some(Uid(0)),
+        inode: Some(Inode(72)),
+        owners: Vec::new(),
+        ownership: Ownership::Missing,
+        promiscuous_on: Some(vec!["eth0".to_owned(), "lo".to_owned()]),
+        memory: None,
+    };
+    let kernels = NetlinkSocket {
+        protocol: NetlinkProtocol::Route,
+        port_id: 0,
+        groups: Some(Vec::new()),
+        inode: Some(Inode(4)),
+        owners: Vec::new(),
+        ownership: Ownership::Kernel,
+        receive_queue: Some(0),
+        send_queue: Some(0),
+        drops: Some(0),
+    };
+    let member = NetlinkSocket {
+        port_id: 812,
+        groups: Some((1..=50).collect()),
+        inode: Some(Inode(73)),
+        owners: vec![owner],
+        ownership: Ownership::Owned,
+        drops: None,
+        ..kernels.clone()
+    };
+    let namespace = &mut host.namespaces[0];
+    namespace.unix_sockets = vec![listener, waiting];
+    namespace.packet_sockets = vec![capture];
+    namespace.netlink_sockets = vec![kernels, member];
+    host
+}
+
+fn list(arguments: &[&str]) -> String {
+    let shell = Shell {
+        host: host_with_sockets(),
+        ..Shell::default()
+    };
+    let mut all = vec!["list"];
+    all.extend(arguments);
+    let answer = shell.run(&all);
+    assert_eq!(answer.stderr, "", "{arguments:?}");
+    assert_eq!(answer.exit, Exit::Success);
+    answer.out().to_owned()
+}
+
+#[test]
+fn each_kind_is_listed() {
+    let groups: Vec<_> = (1..=40).map(|group: u32| group.to_string()).collect();
+    let groups = groups.join(",");
+    let netlink = format!("route  812  0  0  -  {groups},…  73  nginx (pid 812, fd 9)\n",);
+    for (arguments, expected) in [
+        (
+            &["-t", "unix"][..],
+            "\
+KIND    STATE      RECV-Q  SEND-Q  INODE  PEER  PATH        PROCESS
+stream  LISTENING       1     128     70     -  /run/a b\\n  nginx (pid 812, fd 9)
+stream  CONNECTED       -       -      -    71  /run/a b\\n  (not accepted yet)
+",
+        ),
+        (
+            &["-t", "packet"],
+            "\
+KIND  ETHERTYPE  INTERFACE  PROMISCUOUS  INODE  PROCESS
+raw   0x0003     *          eth0,lo         72  (no process found)
+",
+        ),
+        (
+            &["-t", "netlink", "-f", "is:kernel"],
+            "\
+PROTO  PORT  RECV-Q  SEND-Q  DROPS  GROUPS  INODE  PROCESS
+route     0       0       0      0  -           4  (kernel)
+",
+        ),
+        (&["-t", "netlink", "-H", "-f", "group:50"], &netlink),
+        (&["-t", "unix", "-H", "-f", "path:nothing"], ""),
+    ] {
+        assert_eq!(list(arguments), expected, "{arguments:?}");
+    }
+}
+
+#[test]
+fn json_rows_are_the_bundle_s_own() {
+    let host = to_value(host_with_sockets()).unwrap();
+    for (table, key) in [
+        ("unix", "unix_sockets"),
+        ("packet", "packet_sockets"),
+        ("netlink", "netlink_sockets"),
+    ] {
+        let mut rows: Value = from_str(&list(&["--json", "-t", table])).unwrap();
+        for row in rows.as_array_mut().unwrap() {
+            let namespace = row.as_object_mut().unwrap().remove("namespace");
+            assert_eq!(namespace, Some("4026531840".into()));
+        }
+        assert_eq!(rows, host["namespaces"][0][key], "{table}");
+    }
+}

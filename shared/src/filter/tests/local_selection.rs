@@ -1,0 +1,120 @@
+//! Which sockets without an internet protocol pass.
+
+use super::sample;
+use crate::filter::Filter;
+use crate::index::TableKind;
+
+fn check(table: TableKind, cases: &[(&str, &[u32])]) {
+    let columns = sample::table(table);
+    for (text, rows) in cases {
+        let filter = Filter::parse(text, table).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(filter.select(&columns), *rows, "{text}");
+    }
+}
+
+#[test]
+fn unix_sockets_are_found() {
+    check(
+        TableKind::UnixSockets,
+        &[
+            ("", &[0, 1, 2, 3]),
+            ("state:listening", &[0]),
+            ("state:LISTEN", &[0]),
+            ("state:ESTAB", &[1, 2]),
+            ("kind:stream", &[0, 1, 2]),
+            ("kind:str", &[0, 1, 2]),
+            ("kind:9", &[3]),
+            ("kind:seq", &[]),
+            ("path:nginx", &[0, 2]),
+            ("name:nginx", &[0, 2]),
+            ("path=/run/nginx.sock", &[0, 2]),
+            ("path:@*", &[3]),
+            ("path:none", &[1]),
+            ("inode:902", &[1]),
+            ("peer:902", &[2]),
+            ("proc:nginx", &[0]),
+            ("pid:813 fd:3", &[0]),
+            ("user:www-data", &[0, 1, 3]),
+            ("uid:none", &[2]),
+            ("owner:not-accepted", &[2]),
+            ("owner:hidden", &[1]),
+            ("sendq>0", &[3]),
+            ("ns:blue", &[]),
+            ("nginx", &[0, 2]),
+            ("is:listening", &[0]),
+            ("is:connected", &[1, 2]),
+            ("is:bound", &[0, 2, 3]),
+            ("is:abstract", &[3]),
+            ("is:waiting", &[2]),
+            ("is:owned", &[0]),
+            ("is:unowned", &[1, 2, 3]),
+            ("is:orphan", &[3]),
+            ("is:hidden", &[1]),
+            ("is:queued", &[0, 3]),
+            ("has:owner", &[0]),
+            ("has:queue", &[0, 3]),
+        ],
+    );
+}
+
+#[test]
+fn packet_sockets_are_found() {
+    check(
+        TableKind::PacketSockets,
+        &[
+            ("kind:raw", &[0]),
+            ("kind:dgram", &[1]),
+            ("ethertype:3", &[0]),
+            ("ether:2054", &[1]),
+            ("dev:eth0", &[0]),
+            ("name:eth0", &[0]),
+            ("iface:none", &[1]),
+            ("promisc:lo", &[0]),
+            ("has:promisc", &[0]),
+            ("is:promiscuous", &[0]),
+            ("is:all", &[0]),
+            ("is:owned", &[0]),
+            ("is:unowned", &[1]),
+            ("is:orphan", &[1]),
+            ("is:hidden", &[]),
+            ("proc:nginx", &[0]),
+            ("user:root", &[0, 1]),
+            ("inode:904", &[1]),
+            ("owner:missing", &[1]),
+        ],
+    );
+}
+
+#[test]
+fn netlink_sockets_are_found() {
+    check(
+        TableKind::NetlinkSockets,
+        &[
+            ("proto:route", &[0]),
+            ("proto:rtnl", &[0]),
+            ("proto:kobject_uevent", &[1]),
+            ("proto:uevent", &[1]),
+            ("proto:15", &[1]),
+            ("proto:77", &[2]),
+            ("portid:0", &[0]),
+            ("port-id:>800", &[1, 2]),
+            ("group:5", &[1]),
+            ("group:none", &[0, 2]),
+            ("drops>0", &[2]),
+            ("proc:nginx", &[1]),
+            ("name:nginx", &[1]),
+            ("inode:4", &[0]),
+            ("owner:kernel", &[0]),
+            ("is:kernel", &[0]),
+            ("is:member", &[1]),
+            ("is:owned", &[1]),
+            ("is:unowned", &[0, 2]),
+            ("is:orphan", &[2]),
+            ("is:hidden", &[]),
+            ("is:queued", &[]),
+            ("is:drops", &[2]),
+            ("has:drops", &[2]),
+            ("recvq:0", &[0, 1, 2]),
+        ],
+    );
+}
