@@ -66,7 +66,7 @@ fn host_with_sockets() -> Snapshot {
     };
     let member = NetlinkSocket {
         port_id: 812,
-        groups: Some((1..=50).collect()),
+        groups: Some(vec![1, 5, 33]),
         inode: Some(Inode(73)),
         owners: vec![owner],
         ownership: Ownership::Owned,
@@ -95,9 +95,6 @@ fn list(arguments: &[&str]) -> String {
 
 #[test]
 fn each_kind_is_listed() {
-    let groups: Vec<_> = (1..=40).map(|group: u32| group.to_string()).collect();
-    let groups = groups.join(",");
-    let netlink = format!("route  812  0  0  -  {groups},…  73  nginx (pid 812, fd 9)\n",);
     for (arguments, expected) in [
         (
             &["-t", "unix"][..],
@@ -121,7 +118,10 @@ PROTO  PORT  RECV-Q  SEND-Q  DROPS  GROUPS  INODE  PROCESS
 route     0       0       0      0  -           4  (kernel)
 ",
         ),
-        (&["-t", "netlink", "-H", "-f", "group:50"], &netlink),
+        (
+            &["-t", "netlink", "-H", "-f", "group:5"],
+            "route  812  0  0  -  1,5,33  73  nginx (pid 812, fd 9)\n",
+        ),
         (&["-t", "unix", "-H", "-f", "path:nothing"], ""),
     ] {
         assert_eq!(list(arguments), expected, "{arguments:?}");
