@@ -1,6 +1,7 @@
 //! The command line: subcommands, arguments and their help.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use netsnap_shared::index::TableKind;
@@ -21,7 +22,8 @@ Examples:
   netsnap list -f 'state:listen is:exposed'   what strangers can reach
   netsnap explain 443/tcp                     what a port is for
 
-Nothing leaves this machine: netsnap opens no connection, and neither does a report.";
+Nothing leaves this machine: netsnap opens no connection, unless --resolve lets it ask for names, and
+a report never does.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -50,6 +52,7 @@ Examples:
   netsnap report -o host.html --force         replaces an earlier report
   netsnap report web-01.json.gz               a bundle from another host
   ssh web-01 netsnap collect -o - | netsnap report -
+  netsnap report --interval 1s                watches the counters until Ctrl-C
 
 The file opens in any browser, from disk and offline.
 The path that was written goes to standard output, everything else to standard error.")]
@@ -61,6 +64,8 @@ pub(crate) struct Report {
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) what: What,
+    #[command(flatten)]
+    pub(crate) more: More,
 }
 
 #[derive(Debug, Args)]
@@ -70,6 +75,8 @@ Examples:
   netsnap collect -o - | zcat | jq .          the snapshot as text
   sudo netsnap collect                        sees the owner of every socket
   netsnap collect --namespace self            leaves out containers and other namespaces
+  netsnap collect --interval 1s --count 60    watches the counters for a minute
+  netsnap collect --resolve=10s               asks the DNS for the names of remote addresses
 
 The file says all that the host knows of its network: its mode is 0600. Hand it on with care.")]
 pub(crate) struct Collect {
@@ -81,6 +88,56 @@ pub(crate) struct Collect {
     pub(crate) format: Option<Format>,
     #[command(flatten)]
     pub(crate) what: What,
+    #[command(flatten)]
+    pub(crate) more: More,
+}
+
+/// What is done beyond a look at this host.
+#[derive(Debug, Args)]
+pub(crate) struct More {
+    /// Watches: reads counters again and again, this long apart, such as `500ms` or `1m`; without
+    /// --count until Ctrl-C, which keeps what was read.
+    #[arg(long, value_name = "TIME", value_parser = interval)]
+    pub(crate) interval: Option<Duration>,
+    /// Watches: how often to read counters again; without --interval once a second.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub(crate) count: Option<u64>,
+    /// Looks up the names of remote addresses in the DNS, for at most LIMIT in all; the servers
+    /// asked learn the addresses.
+    #[arg(
+        long,
+        value_name = "LIMIT",
+        value_parser = limit,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "3s"
+    )]
+    pub(crate) resolve: Option<Duration>,
+}
+
+impl More {
+    /// Whether there is nothing to do beyond.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.interval.is_none() && self.count.is_none() && self.resolve.is_none()
+    }
+}
+
+/// From 100 ms: reading counters takes a part of that.
+fn interval(text: &str) -> Result<Duration, String> {
+    time(text, Duration::from_millis(100), Duration::from_hours(24))
+}
+
+fn limit(text: &str) -> Result<Duration, String> {
+    time(text, Duration::from_millis(100), Duration::from_mins(10))
+}
+
+fn time(text: &str, least: Duration, most: Duration) -> Result<Duration, String> {
+    let time = humantime::parse_duration(text).map_err(|error| error.to_string())?;
+    if (least..=most).contains(&time) {
+        return Ok(time);
+    }
+    let [least, most] = [least, most].map(humantime::format_duration);
+    Err(format!("from {least} to {most}"))
 }
 
 /// What is read of this host.

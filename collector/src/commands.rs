@@ -9,15 +9,18 @@ mod report;
 mod schema;
 
 use std::io::{self, Write};
+use std::time::Duration;
 
+use anyhow::anyhow;
 use netsnap_shared::bundle;
 use netsnap_shared::snapshot::{Namespace, Snapshot, Source, SourceStatus};
 
 use crate::Environment;
-use crate::cli::{Command, NamespaceScope, What};
+use crate::cli::{Command, More, NamespaceScope, What};
 use crate::gzip::{self, Level};
 use crate::output::Target;
-use crate::readers::{Options, Scope};
+use crate::progress::Progress;
+use crate::readers::{Options, Plan, Scope};
 use crate::terminal::{bytes, counted};
 
 pub(crate) use list::InvalidFilter;
@@ -45,6 +48,36 @@ fn read_host(what: &What, environment: &mut Environment<'_>) -> Snapshot {
         environment.note(&format!("netsnap: {advice}"));
     }
     snapshot
+}
+
+/// Does what is asked for beyond a snapshot: further samples, names.
+fn read_more(more: &More, what: &What, snapshot: &mut Snapshot, environment: &mut Environment<'_>) {
+    if let (Some(plan), Some(watch)) = (plan(more), environment.watch) {
+        let progress = Progress::new(plan, environment.stderr_is_terminal);
+        watch(snapshot, &options(what), plan, &mut || progress.step());
+    }
+    if let Some(limit) = more.resolve {
+        (environment.look_up_names)(snapshot, limit);
+    }
+}
+
+/// Finds out whether this can be done, before the work begins.
+fn check_more(more: &More, environment: &Environment<'_>) -> anyhow::Result<()> {
+    if plan(more).is_some() && environment.watch.is_none() {
+        let os = std::env::consts::OS;
+        return Err(anyhow!(
+            "cannot watch: this version cannot read counters on {os}"
+        ));
+    }
+    Ok(())
+}
+
+/// How to watch; `None` where that was not asked for.
+fn plan(more: &More) -> Option<Plan> {
+    (more.interval.is_some() || more.count.is_some()).then(|| Plan {
+        interval: more.interval.unwrap_or(Duration::from_secs(1)),
+        count: more.count,
+    })
 }
 
 /// What the command line asks to be read.
@@ -107,7 +140,8 @@ fn counts(snapshot: &Snapshot) -> String {
             "multicast group",
             "multicast groups",
         ),
-        (snapshot.samples.len(), "later sample", "later samples"),
+        (snapshot.samples.len(), "sample", "samples"),
+        (snapshot.names.len(), "name", "names"),
     ] {
         if number > 0 {
             parts.push(counted(number, one, many));

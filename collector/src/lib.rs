@@ -5,12 +5,14 @@ mod commands;
 mod environment;
 pub mod gzip;
 mod input;
+mod interrupt;
 mod output;
+mod progress;
 pub mod readers;
 mod run;
 pub mod terminal;
 mod viewer_page;
 
-pub use environment::Environment;
+pub use environment::{Environment, Watch};
 pub use run::{Exit, run};
 pub use viewer_page::viewer_page;

@@ -7,6 +7,8 @@ mod at_once;
 mod base;
 mod clock;
 mod journal;
+mod names;
+mod watch;
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -21,8 +23,10 @@ pub use self::advice::advice;
 pub use self::clock::Clock;
 #[cfg(target_os = "linux")]
 use self::linux as system;
+pub use self::names::look_up_names;
 #[cfg(not(target_os = "linux"))]
 use self::portable as system;
+pub use self::watch::{CAN_WATCH, Plan, watch};
 
 /// What to read, and where from.
 #[derive(Debug, Clone)]

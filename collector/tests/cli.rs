@@ -23,3 +23,5 @@ mod list_local;
 mod report;
 #[path = "cli/streams.rs"]
 mod streams;
+#[path = "cli/watch.rs"]
+mod watch;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use netsnap_shared::bundle;
 
 use super::file_name::file_name;
-use super::{read_host, write_gzip, wrote};
+use super::{check_more, read_host, read_more, write_gzip, wrote};
 use crate::Environment;
 use crate::cli::{Collect, Format};
 use crate::output::Target;
@@ -22,7 +22,9 @@ pub(super) fn run(arguments: &Collect, environment: &mut Environment<'_>) -> any
         // Before the work, not after it.
         target.check(environment)?;
     }
-    let snapshot = read_host(&arguments.what, environment);
+    check_more(&arguments.more, environment)?;
+    let mut snapshot = read_host(&arguments.what, environment);
+    read_more(&arguments.more, &arguments.what, &mut snapshot, environment);
     let target = named.unwrap_or_else(|| {
         let extension = match format {
             Format::Gzip => bundle::FILE_EXTENSION,

@@ -10,7 +10,7 @@ use netsnap_shared::bundle::Limits;
 use netsnap_shared::report::embed;
 
 use super::file_name::file_name;
-use super::{read_host, write_gzip, wrote};
+use super::{WrongUsage, check_more, read_host, read_more, write_gzip, wrote};
 use crate::cli::Report;
 use crate::output::Target;
 use crate::{Environment, input};
@@ -30,12 +30,18 @@ pub(super) fn run(arguments: &Report, environment: &mut Environment<'_>) -> anyh
     if let Some(target) = &named {
         target.check(environment)?;
     }
+    check_more(&arguments.more, environment)?;
+    if arguments.bundle.is_some() && !arguments.more.is_nothing() {
+        let reason = "--interval, --count and --resolve are for this host, not for a bundle";
+        return Err(WrongUsage(reason.to_owned()).into());
+    }
     let (bytes, snapshot) = if let Some(path) = &arguments.bundle {
         let input = input::read(path, &Limits::default(), environment)?;
         // The bytes as they are: they may hold what only a newer viewer knows.
         (compressed(input.bytes)?, input.decoded.snapshot)
     } else {
-        let snapshot = read_host(&arguments.what, environment);
+        let mut snapshot = read_host(&arguments.what, environment);
+        read_more(&arguments.more, &arguments.what, &mut snapshot, environment);
         let mut bytes = Vec::new();
         write_gzip(&snapshot, &mut bytes).context("cannot encode the snapshot")?;
         (bytes, snapshot)

@@ -180,7 +180,7 @@ impl Journal {
             namespace: self.namespace.clone(),
             status: reading.status,
             rows: reading.rows as u64,
-            duration_us: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            duration_us: microseconds(took),
             detail: reading.detail,
         });
         reading.given
@@ -218,6 +218,11 @@ fn timed<T>(clock: Clock, reading: impl FnOnce() -> Reading<T>) -> (Reading<T>, 
     let began = clock.elapsed();
     let reading = reading();
     (reading, clock.elapsed().saturating_sub(began))
+}
+
+/// A duration as a source has it.
+pub(super) fn microseconds(took: Duration) -> u64 {
+    u64::try_from(took.as_micros()).unwrap_or(u64::MAX)
 }
 
 /// The status that an error of the system means.

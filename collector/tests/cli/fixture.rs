@@ -2,10 +2,13 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::net::Ipv4Addr;
+use std::time::Duration;
 
+use netsnap::readers::{Options, Plan};
 use netsnap::{Environment, Exit, run};
 use netsnap_shared::bundle;
-use netsnap_shared::snapshot::Snapshot;
+use netsnap_shared::snapshot::{AddressName, Sample, Snapshot, Timestamp};
 
 /// The page that reports are made of.
 pub(crate) const PAGE: &str = concat!(
@@ -23,6 +26,7 @@ pub(crate) struct Shell {
     pub(crate) page: Option<&'static str>,
     pub(crate) host: Snapshot,
     pub(crate) advice: Option<&'static str>,
+    pub(crate) watches: bool,
 }
 
 /// What a command answered.
@@ -49,6 +53,7 @@ impl Default for Shell {
             page: Some(PAGE),
             host: host(),
             advice: None,
+            watches: true,
         }
     }
 }
@@ -76,13 +81,40 @@ impl Shell {
                 stdout,
                 stdout_is_terminal: self.stdout_is_terminal,
                 stderr: &mut stderr,
+                stderr_is_terminal: false,
                 width: self.width,
                 read_host: &|_| self.host.clone(),
+                watch: self.watches.then_some(&watch),
+                look_up_names: &|snapshot, limit| snapshot.names.push(name(limit)),
                 advice: &|_| self.advice.map(str::to_owned),
                 viewer_page: self.page,
             },
         );
         (exit, String::from_utf8(stderr).unwrap())
+    }
+}
+
+/// A watch that reads nothing: a sample for each that is asked for, at most three, as far apart as
+/// is asked for.
+fn watch(snapshot: &mut Snapshot, _: &Options, plan: Plan, told: &mut dyn FnMut()) {
+    for number in 0..=plan.count.unwrap_or(3) {
+        let since = plan.interval * u32::try_from(number).unwrap();
+        let since = u64::try_from(since.as_millis()).unwrap();
+        snapshot.samples.push(Sample {
+            collected_at: Timestamp::from_unix_ms(snapshot.collected_at.unix_ms() + since),
+            interfaces: Vec::new(),
+            protocol_statistics: Vec::new(),
+            sockets: Vec::new(),
+        });
+        told();
+    }
+}
+
+/// The name of a resolver that tells for how long it was asked.
+fn name(limit: Duration) -> AddressName {
+    AddressName {
+        ip: Ipv4Addr::LOCALHOST.into(),
+        name: format!("{limit:?}"),
     }
 }
 

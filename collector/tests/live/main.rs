@@ -11,6 +11,7 @@ mod processes;
 mod quiet;
 mod ss;
 mod statistics;
+mod watch;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -7,6 +7,7 @@ mod protocols;
 mod row;
 mod second_look;
 mod sock_diag;
+mod tally;
 mod tcp_info;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use self::join::join;
 pub(super) use self::row::Row;
 use self::second_look::Disagreement;
 use self::sock_diag::Detail;
+pub(super) use self::tally::tally;
 use super::modules::{Answer, Modules};
 use crate::readers::base;
 use crate::readers::journal::{Journal, Reading};
