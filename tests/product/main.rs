@@ -16,4 +16,5 @@ mod own_network;
 mod page;
 mod ports;
 mod selecting;
+mod static_build;
 mod views;

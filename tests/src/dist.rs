@@ -12,6 +12,11 @@ pub fn netsnap() -> Result<Command> {
     Ok(Command::new(file(&name)?))
 }
 
+/// The collector that needs nothing of its system but a kernel.
+pub fn static_netsnap() -> Result<PathBuf> {
+    file("netsnap-x86_64-linux-musl")
+}
+
 /// The page without a bundle.
 pub fn viewer() -> Result<PathBuf> {
     file("viewer.html")

@@ -9,13 +9,15 @@ mod page;
 mod paths;
 mod payload;
 mod policy;
+mod target;
 mod viewer;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-pub(crate) use viewer::{WASM, ensure_target};
+use paths::Paths;
+pub(crate) use target::{WASM, ensure as ensure_target};
 
 use crate::file;
 use crate::workspace::Workspace;
@@ -30,16 +32,33 @@ pub(crate) struct Dist {
 
 /// Builds what is handed on. With nothing changed it writes nothing.
 pub(crate) fn build(workspace: &Workspace) -> Result<Dist> {
+    let paths = Paths::find(workspace)?;
     let dist = Dist {
         netsnap: workspace
             .dist()
             .join(format!("netsnap{}", std::env::consts::EXE_SUFFIX)),
-        viewer: workspace.dist().join("viewer.html"),
+        viewer: page(workspace, &paths)?,
     };
-    let paths = paths::Paths::find(workspace)?;
-    let viewer = viewer::build(workspace, &paths)?;
-    let page = page::assemble(&page::Parts::read(workspace, viewer)?)?;
-    file::write_if_changed(&dist.viewer, page.as_bytes())?;
-    collector::build(workspace, &paths, &dist.viewer, &dist.netsnap)?;
+    let host = target::host()?;
+    collector::build(workspace, &paths, &dist.viewer, &host, &dist.netsnap)?;
     Ok(dist)
+}
+
+/// Builds the collector that runs on any Linux of its architecture, and says where it is.
+pub(crate) fn build_static(workspace: &Workspace) -> Result<PathBuf> {
+    target::ensure(target::STATIC)?;
+    let paths = Paths::find(workspace)?;
+    let page = page(workspace, &paths)?;
+    let netsnap = workspace.dist().join("netsnap-x86_64-linux-musl");
+    collector::build(workspace, &paths, &page, target::STATIC, &netsnap)?;
+    Ok(netsnap)
+}
+
+/// Builds the page without a bundle.
+fn page(workspace: &Workspace, paths: &Paths) -> Result<PathBuf> {
+    let viewer = viewer::build(workspace, paths)?;
+    let page = page::assemble(&page::Parts::read(workspace, viewer)?)?;
+    let file = workspace.dist().join("viewer.html");
+    file::write_if_changed(&file, page.as_bytes())?;
+    Ok(file)
 }

@@ -21,7 +21,7 @@ const UNFINISHED: [&str; 3] = [
 pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
     words(workspace)?;
     ensure_components(workspace)?;
-    ensure_target()?;
+    ensure_target(WASM)?;
     run(&mut workspace.cargo(&["fmt", "--all", "--check"]))?;
     let deny = ["--", "--deny=warnings"];
     let native = ["clippy", "--workspace", "--all-targets"];

@@ -33,6 +33,10 @@ const NEEDS: &[Need] = &[
 pub(crate) fn test(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     machine::ensure(NEEDS)?;
     build::build(workspace)?;
+    // Only where it can be run.
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        build::build_static(workspace)?;
+    }
     let members = |command: &[&str]| {
         let mut cargo = workspace.cargo(command);
         cargo.args(["--workspace", "--exclude=xtask"]);

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
+use super::target::rustc;
 use crate::workspace::{Workspace, output};
 
 /// Cargo's own separator of flags, which paths do not hold.
@@ -26,8 +27,7 @@ impl Paths {
         let cargo_home = cargo_home
             .or_else(|| Some(env::home_dir()?.join(".cargo")))
             .context("neither CARGO_HOME nor a home folder is known")?;
-        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let sysroot = output(std::process::Command::new(rustc).args(["--print", "sysroot"]))?;
+        let sysroot = output(rustc().args(["--print", "sysroot"]))?;
         let mut folders = vec![
             (PathBuf::from(sysroot.trim()), "rust"),
             (cargo_home.clone(), "cargo"),

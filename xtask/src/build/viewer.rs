@@ -1,19 +1,14 @@
 //! The viewer: Rust to WebAssembly, and its JavaScript glue.
 
-use std::path::PathBuf;
-use std::process::Command;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::kept::kept;
 use super::names;
 use super::paths::Paths;
+use super::target::{self, WASM};
 use crate::file;
-use crate::workspace::{Workspace, output, run};
-
-/// The target the viewer is compiled for.
-pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+use crate::workspace::{Workspace, run};
 
 /// The viewer as it goes into the page.
 pub(super) struct Viewer {
@@ -25,7 +20,7 @@ pub(super) struct Viewer {
 
 /// Builds the viewer, or takes the earlier result for the same WebAssembly.
 pub(super) fn build(workspace: &Workspace, paths: &Paths) -> Result<Viewer> {
-    ensure_target()?;
+    target::ensure(WASM)?;
     let mut cargo = workspace.cargo(&[
         "build",
         "--package=netsnap-viewer",
@@ -47,26 +42,6 @@ pub(super) fn build(workspace: &Workspace, paths: &Paths) -> Result<Viewer> {
     paths.refuse_in(&wasm, "the viewer")?;
     let glue = String::from_utf8(glue)?;
     Ok(Viewer { glue, wasm })
-}
-
-/// Adds the target with rustup unless it is there.
-pub(crate) fn ensure_target() -> Result<()> {
-    let mut list = Command::new("rustup");
-    let list = output(list.args(["target", "list", "--installed"])).with_context(|| {
-        format!("the viewer needs the target {WASM}; without rustup it must be installed by hand")
-    });
-    match list {
-        Ok(list) if list.lines().any(|line| line.trim() == WASM) => Ok(()),
-        Ok(_) => run(Command::new("rustup").args(["target", "add", WASM])),
-        // Distributions package the target without rustup; the compiler knows.
-        Err(error) => installed_without_rustup().then_some(()).ok_or(error),
-    }
-}
-
-fn installed_without_rustup() -> bool {
-    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    output(rustc.args(["--print", "target-libdir", "--target", WASM]))
-        .is_ok_and(|folder| PathBuf::from(folder.trim()).is_dir())
 }
 
 /// wasm-bindgen's work: the glue, and the WebAssembly that belongs to it.
