@@ -2,13 +2,17 @@
 
 mod collect;
 mod connections;
+mod descriptors;
+mod holders;
 mod measured;
+mod spent;
 mod viewer;
 
 use anyhow::Result;
 use clap::Subcommand;
 
-pub(crate) use connections::hold;
+pub(crate) use connections::hold_connections;
+pub(crate) use descriptors::hold_descriptors;
 
 use crate::workspace::Workspace;
 
@@ -27,6 +31,15 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 5)]
         rounds: u32,
     },
+    /// Collecting a host with very many descriptors
+    Descriptors {
+        /// Descriptors, all of sockets
+        #[arg(long, default_value_t = 1_000_000)]
+        descriptors: u32,
+        /// Processes that share them
+        #[arg(long, default_value_t = 10)]
+        processes: u32,
+    },
     /// Opening and filtering a large report in Chromium
     Viewer {
         /// Sockets in the report
@@ -43,9 +56,15 @@ pub(crate) fn bench(workspace: &Workspace, bench: Option<&Bench>) -> Result<()> 
             processes,
             rounds,
         }) => collect::collect(workspace, connections, processes, rounds),
+        Some(&Bench::Descriptors {
+            descriptors,
+            processes,
+        }) => descriptors::descriptors(workspace, descriptors, processes),
         Some(&Bench::Viewer { sockets }) => viewer::viewer(workspace, sockets),
         None => {
             collect::collect(workspace, 50_000, 10, 5)?;
+            println!();
+            descriptors::descriptors(workspace, 1_000_000, 10)?;
             println!();
             viewer::viewer(workspace, 100_000)
         }

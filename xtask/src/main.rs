@@ -31,7 +31,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Builds target/dist/netsnap and target/dist/viewer.html
-    Build,
+    Build {
+        /// Instead the collector for any Linux of its architecture: netsnap-x86_64-linux-musl
+        #[arg(long = "static")]
+        fully_static: bool,
+    },
     /// Builds, then writes this host's report to netsnap-report.html
     Report {
         /// Further arguments of `netsnap report`
@@ -58,6 +62,9 @@ enum Task {
     /// What `bench collect` runs beside itself
     #[command(hide = true)]
     HoldConnections { connections: u32, process: u8 },
+    /// What `bench descriptors` runs beside itself
+    #[command(hide = true)]
+    HoldDescriptors { descriptors: u32, process: u8 },
 }
 
 fn main() -> ExitCode {
@@ -71,16 +78,22 @@ fn main() -> ExitCode {
 }
 
 fn run(task: Task) -> Result<()> {
-    if let Task::HoldConnections {
-        connections,
-        process,
-    } = task
-    {
-        return bench::hold(connections, process);
+    match task {
+        Task::HoldConnections {
+            connections,
+            process,
+        } => return bench::hold_connections(connections, process),
+        Task::HoldDescriptors { descriptors, .. } => return bench::hold_descriptors(descriptors),
+        _ => {}
     }
     let workspace = Workspace::find()?;
     match task {
-        Task::Build => {
+        Task::Build { fully_static: true } => {
+            let netsnap = build::build_static(&workspace)?;
+            eprintln!("{} ({})", netsnap.display(), file::size(&netsnap)?);
+            Ok(())
+        }
+        Task::Build { .. } => {
             let dist = build::build(&workspace)?;
             eprintln!("{}", dist.netsnap.display());
             eprintln!("{} ({})", dist.viewer.display(), file::size(&dist.viewer)?);
@@ -92,6 +105,6 @@ fn run(task: Task) -> Result<()> {
         Task::Ports => ports::run(),
         Task::Bench { bench } => bench::bench(&workspace, bench.as_ref()),
         Task::Screenshots(arguments) => screenshots::screenshots(&workspace, &arguments),
-        Task::HoldConnections { .. } => Ok(()),
+        Task::HoldConnections { .. } | Task::HoldDescriptors { .. } => Ok(()),
     }
 }
