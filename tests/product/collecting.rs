@@ -28,6 +28,9 @@ const VERDICTS: [&str; 6] = [
     "missing",
 ];
 
+/// Other tests make namespaces at the same time; those are not what is looked at here.
+const COLLECT: [&str; 5] = ["collect", "--namespace", "self", "-o", "-"];
+
 fn collected(output: Output) -> Result<(Value, String)> {
     let said = String::from_utf8(output.stderr)?;
     ensure!(output.status.success(), "{said}");
@@ -55,7 +58,7 @@ fn is_root() -> Result<bool> {
 fn everyone_gets_a_bundle() -> Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let port = listener.local_addr()?.port();
-    let (bundle, said) = collected(dist::netsnap()?.args(["collect", "-o", "-"]).output()?)?;
+    let (bundle, said) = collected(dist::netsnap()?.args(COLLECT).output()?)?;
     let here = sockets(&bundle)
         .into_iter()
         .find(|socket| socket["local"]["port"] == port)
@@ -87,7 +90,7 @@ fn an_ordinary_user_gets_a_verdict_on_each_socket() -> Result<()> {
     let output = Command::new("setpriv")
         .args(["--reuid", "65534", "--regid", "65534", "--clear-groups"])
         .arg(&program)
-        .args(["collect", "-o", "-"])
+        .args(COLLECT)
         .output()?;
     let (bundle, said) = collected(output)?;
 
@@ -134,7 +137,7 @@ fn the_rows_and_owners_are_those_of_ss() -> Result<()> {
         // Something else may open a socket between the two, where the namespace is not our own.
         let deadline = Instant::now() + Duration::from_secs(10);
         loop {
-            let output = dist::netsnap()?.args(["collect", "-o", "-"]).output()?;
+            let output = dist::netsnap()?.args(COLLECT).output()?;
             let (bundle, _) = collected(output)?;
             let mut ours: Vec<String> = sockets(&bundle).into_iter().filter_map(row).collect();
             let output = Command::new("ss").arg("-tunaHOpe").output()?;

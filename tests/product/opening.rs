@@ -13,7 +13,7 @@ fn report_of_this_host() -> Result<(TempDir, PathBuf)> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("host.html");
     let output = dist::netsnap()?
-        .args(["report", "-o"])
+        .args(["report", "--namespace", "self", "-o"])
         .arg(&path)
         .output()?;
     ensure!(output.status.success(), "{output:?}");

@@ -10,7 +10,7 @@ use netsnap_tests::{bundle, dist};
 
 /// Enters an otherwise empty folder that has this host's /proc, and runs what is in it.
 const IN_FOLDER: &str = r#"mount --rbind /proc "$0/proc" &&
-    PATH="$PATH:/usr/sbin:/sbin" exec chroot "$0" /netsnap collect -o -"#;
+    PATH="$PATH:/usr/sbin:/sbin" exec chroot "$0" /netsnap collect --namespace self -o -"#;
 
 /// The options that make a mount namespace: as root, and as an ordinary user.
 const WAYS: [&[&str]; 2] = [&["--mount"], &["--map-root-user", "--mount"]];

@@ -96,9 +96,10 @@ fn rule<'a>(mut words: impl Iterator<Item = &'a str>) -> RoutingRule {
     let first = words.next();
     let is_ipv6 = first == Some("6");
     let priority = if is_ipv6 { words.next() } else { first };
-    let priority = parse(priority);
-    let mut rule = RoutingRule::new(family(!is_ipv6), priority, RuleAction::Lookup);
-    rule.protocol = RouteProtocol::Boot;
+    let mut rule = RoutingRule {
+        protocol: RouteProtocol::Boot,
+        ..RoutingRule::new(family(!is_ipv6), parse(priority), RuleAction::Lookup)
+    };
     while let Some(word) = words.next() {
         match word {
             "not" => rule.inverted = true,
