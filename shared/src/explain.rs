@@ -6,10 +6,13 @@
 //! long: whoever displays an explanation has to make control and bidirectional characters visible.
 
 mod address;
+mod connection;
+mod counters;
 mod direction;
 mod headline;
 mod interface;
 mod limits;
+mod memory;
 mod owner;
 mod port;
 mod process;
@@ -23,6 +26,10 @@ mod traffic;
 mod way;
 pub(crate) mod wording;
 
+pub use connection::{Health, connection, health};
+pub use counters::{
+    Counter, Growth, JudgedCounter, Share, Verdict, counter, counter_group, growth, unhealthy,
+};
 pub use interface::interface;
 pub use owner::ownership;
 pub(crate) use port::ip_protocol_name;

@@ -57,7 +57,7 @@ pub enum Step<'a> {
     /// IPv4, no way was found, and the socket is bound to this interface: Linux takes the
     /// destination to be on its link.
     AssumedOnLink(&'a str),
-    /// The unspecified address stands for this host.
+    /// A program that sends to the unspecified address reaches its own host.
     Unspecified,
 }
 

@@ -1,5 +1,6 @@
 //! Which side opened a connection, as far as a snapshot lets one infer it.
 
+use crate::ports;
 use crate::snapshot::{Endpoint, Namespace, Ownership, PortRange, Protocol, Socket, State};
 
 use super::wording;
@@ -39,10 +40,7 @@ pub(super) enum Evidence {
 
 /// The ports that this host hands out: its own range, IANA's where that is not known (RFC 6335).
 pub(super) fn ephemeral_ports(namespace: &Namespace) -> PortRange {
-    namespace.settings.ephemeral_ports.unwrap_or(PortRange {
-        first: 49152,
-        last: 65535,
-    })
+    namespace.settings.ephemeral_ports.unwrap_or(ports::DYNAMIC)
 }
 
 /// The direction of a connection or of a datagram socket with a fixed peer.

@@ -7,7 +7,7 @@ use super::{Explanation, Section, Topic, wording};
 /// Explains a source.
 pub fn source(source: &Source) -> Explanation {
     let name = wording::short(&source.name);
-    let took = duration(source.duration_us);
+    let took = wording::duration_us(source.duration_us);
     let rows = wording::counted(source.rows, "row");
     let (headline, meaning) = match source.status {
         SourceStatus::Complete => (
@@ -59,13 +59,5 @@ pub fn source(source: &Source) -> Explanation {
         sections: Section::of(Topic::Meaning, "What that means", paragraphs)
             .into_iter()
             .collect(),
-    }
-}
-
-fn duration(us: u64) -> String {
-    if us < 1000 {
-        format!("{us} µs")
-    } else {
-        wording::duration(us / 1000)
     }
 }

@@ -1,9 +1,9 @@
-//! Queues and timers in words.
+//! Queues, timers and what TCP measures, in words.
 
 use crate::snapshot::{AcceptQueue, State, Timer, TimerKind};
 
 use super::row::{Role, Row};
-use super::{Section, Topic, wording};
+use super::{Section, Topic, connection, memory, wording};
 
 pub(super) fn section(row: &Row<'_>) -> Option<Section> {
     let mut paragraphs = Vec::new();
@@ -18,7 +18,16 @@ pub(super) fn section(row: &Row<'_>) -> Option<Section> {
             .timer
             .map(|timer| timer_in_words(timer, socket.state)),
     );
-    Section::of(Topic::Traffic, "Queues and timer", paragraphs)
+    paragraphs.extend(memory::in_words(socket));
+    let measures = connection::connection(socket);
+    let title = if measures.is_empty() {
+        "Queues and timer"
+    } else {
+        "How it fares"
+    };
+    // The verdict first, what speaks for it after it.
+    paragraphs.splice(0..0, measures);
+    Section::of(Topic::Traffic, title, paragraphs)
 }
 
 fn accept_queue(queue: AcceptQueue) -> String {

@@ -68,6 +68,29 @@ pub(crate) fn duration(ms: u64) -> String {
     }
 }
 
+/// A short duration as people say it.
+pub(crate) fn duration_us(us: u64) -> String {
+    match us {
+        0..1000 => format!("{us} µs"),
+        1000..10_000 => format!("{}.{} ms", us / 1000, us % 1000 / 100),
+        _ => duration(us / 1000),
+    }
+}
+
+/// A part of a whole in per cent, such as `0.3 %`.
+pub(crate) fn percent(part: u64, whole: u64) -> String {
+    if part > whole {
+        return "all of it and more".to_owned();
+    }
+    let tenths = (u128::from(part) * 1000).checked_div(u128::from(whole));
+    match tenths {
+        None | Some(0) if part == 0 => "0 %".to_owned(),
+        None | Some(0) => "less than 0.1 %".to_owned(),
+        Some(tenths) if tenths % 10 == 0 => format!("{} %", tenths / 10),
+        Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
+    }
+}
+
 /// An address, IPv4 in its own notation also where IPv6 carries it.
 pub(crate) fn address(ip: IpAddr) -> String {
     ip.to_canonical().to_string()
@@ -179,6 +202,25 @@ mod tests {
             (u64::from(u32::MAX), "49 d 17 h"),
         ] {
             assert_eq!(duration(ms), text);
+        }
+        for (us, text) in [
+            (999, "999 µs"),
+            (1_250, "1.2 ms"),
+            (183_400, "183 ms"),
+            (2_500_000, "2.5 s"),
+        ] {
+            assert_eq!(duration_us(us), text);
+        }
+        for (part, whole, text) in [
+            (0, 0, "0 %"),
+            (0, 9, "0 %"),
+            (1, 0, "all of it and more"),
+            (1, 2000, "less than 0.1 %"),
+            (37, 12_400, "0.2 %"),
+            (10, 1000, "1 %"),
+            (u64::MAX, u64::MAX, "100 %"),
+        ] {
+            assert_eq!(percent(part, whole), text);
         }
         assert_eq!(counted(1, "byte"), "1 byte");
         assert_eq!(counted(0, "byte"), "0 bytes");

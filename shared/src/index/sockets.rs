@@ -11,13 +11,7 @@ use super::{Field, Table, TableKind};
 use crate::catalog::{Catalog, SocketInPlace};
 use crate::ports;
 use crate::reach::{Reach, accepts_strangers, is_exposed};
-use crate::snapshot::{Family, Ownership, PortRange, Protocol, Socket, State, TimerKind};
-
-/// IANA's range of dynamic ports, for hosts whose own is not known (RFC 6335, section 6).
-const DYNAMIC_PORTS: PortRange = PortRange {
-    first: 49152,
-    last: 65535,
-};
+use crate::snapshot::{Family, Ownership, Protocol, Socket, State, TimerKind};
 
 pub(super) fn table(catalog: &Catalog) -> Table {
     let rows = || catalog.sockets().map(|place| place.socket);
@@ -177,7 +171,7 @@ define_words! {
             .namespace
             .settings
             .ephemeral_ports
-            .unwrap_or(DYNAMIC_PORTS)
+            .unwrap_or(ports::DYNAMIC)
             .contains(place.socket.local.port);
     ["owned"] "a process is known that holds it" => !place.socket.owners.is_empty();
     ["unowned"] "no process is known that holds it" => place.socket.owners.is_empty();

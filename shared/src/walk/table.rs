@@ -57,6 +57,9 @@ pub enum Fate {
     OtherTypeOfService,
     /// It leads by another interface than the packet's socket is bound to.
     OtherInterface,
+    /// Linux does not see it: routes for the same IPv6 prefix and certain sources hide those for
+    /// every source.
+    Hidden,
     /// Its interface is down.
     Dead,
     /// Its router did not answer when it was asked for its link-layer address.
@@ -93,37 +96,95 @@ struct Ranked<'a> {
     unfit: Option<Fate>,
 }
 
+/// What one pass over the routes finds.
+struct Scan<'a> {
+    /// The best candidates.
+    listed: Vec<Ranked<'a>>,
+    /// The best that can be taken.
+    best: Option<Ranked<'a>>,
+    /// How many candidates there are.
+    count: usize,
+    /// The lengths of prefixes, the bit `n - 1` for `n`, of which there are IPv6 routes for certain
+    /// sources.
+    source_specific: u128,
+}
+
+impl<'a> Scan<'a> {
+    /// Goes through all routes once. `hiding` are the prefixes whose routes for every source are
+    /// hidden by those for certain sources.
+    fn of(namespace: &'a Namespace, table: RouteTable, packet: &Packet<'_>, hiding: u128) -> Self {
+        let family = packet.family();
+        let destination = Bits::from(packet.destination);
+        let mut scan = Self {
+            listed: Vec::new(),
+            best: None,
+            count: 0,
+            source_specific: 0,
+        };
+        for route in &namespace.routes {
+            if !destination.is_in(&route.destination)
+                || route.table != table
+                || route.family != family
+            {
+                continue;
+            }
+            let length = bit(route.destination.prefix_len());
+            let is_for_all = route
+                .source_prefix
+                .is_none_or(|from| from.prefix_len() == 0);
+            if !is_for_all {
+                scan.source_specific |= length;
+            }
+            let is_hidden = is_for_all && hiding & length != 0;
+            let ranked = Ranked {
+                rank: rank(route),
+                route,
+                unfit: if is_hidden {
+                    Some(Fate::Hidden)
+                } else {
+                    unfit(route, packet)
+                },
+            };
+            let is_better = scan.best.is_none_or(|best| ranked.rank < best.rank);
+            if ranked.unfit.is_none() && is_better {
+                scan.best = Some(ranked);
+            }
+            scan.count += 1;
+            keep(&mut scan.listed, ranked);
+        }
+        scan
+    }
+}
+
+/// The bit of a prefix's length; none for 0, where nothing is hidden.
+fn bit(length: u8) -> u128 {
+    let place = u32::from(length).checked_sub(1);
+    place
+        .and_then(|place| 1u128.checked_shl(place))
+        .unwrap_or(0)
+}
+
 /// Looks a packet up in a table for a rule.
 ///
-/// Goes through all routes once and allocates for the few that it lists.
+/// Goes through all routes once, or twice where IPv6 has routes for certain sources, and allocates
+/// for the few that it lists.
 pub(super) fn look_up<'a>(
     namespace: &'a Namespace,
     table: RouteTable,
     rule: Option<&RoutingRule>,
     packet: &Packet<'_>,
 ) -> TableStep<'a> {
-    let family = packet.family();
-    let destination = Bits::from(packet.destination);
-    let mut listed: Vec<Ranked<'a>> = Vec::new();
-    let mut best: Option<Ranked<'a>> = None;
-    let mut count = 0;
-    for route in &namespace.routes {
-        if !destination.is_in(&route.destination) || route.table != table || route.family != family
-        {
-            continue;
-        }
-        count += 1;
-        let ranked = Ranked {
-            rank: rank(route),
-            route,
-            unfit: unfit(route, packet),
-        };
-        if ranked.unfit.is_none() && best.is_none_or(|best| ranked.rank < best.rank) {
-            best = Some(ranked);
-        }
-        keep(&mut listed, ranked);
+    let mut scan = Scan::of(namespace, table, packet, 0);
+    if scan.source_specific != 0 {
+        scan = Scan::of(namespace, table, packet, scan.source_specific);
     }
-    if family == Family::Ipv6 && namespace.settings.ipv6_forwarding != Some(true) {
+    let Scan {
+        mut listed,
+        mut best,
+        count,
+        ..
+    } = scan;
+    if packet.family() == Family::Ipv6 && namespace.settings.ipv6_forwarding != Some(true) {
         best = pass_over_silent(namespace, &mut listed).or(best);
     }
     let more = count - listed.len();

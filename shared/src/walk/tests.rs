@@ -1,6 +1,7 @@
 //! Packets and their ways, on invented hosts.
 //!
-//! A host is written as `ip` prints it: a line for each rule, route, address and neighbour.
+//! A host is written as `ip` prints it: a line for each rule, route, address and neighbour. What is
+//! expected of the usual cases is what `ip route get` of Linux 6.18 answers on a host set up like that.
 
 mod host;
 mod ipv4;

@@ -19,7 +19,9 @@ impl Step<'_> {
                  whatever the rules and routes say.",
                 short(interface)
             ),
-            Self::Unspecified => "The unspecified address stands for this host itself.".to_owned(),
+            Self::Unspecified => {
+                "A program that sends to the unspecified address reaches its own host.".to_owned()
+            }
         }
     }
 }
@@ -200,6 +202,9 @@ impl Candidate<'_> {
             Fate::OtherTypeOfService => "does not fit: it is for another type of service",
             Fate::OtherInterface => {
                 "does not fit: it leads by another interface than the socket is bound to"
+            }
+            Fate::Hidden => {
+                "is not seen by Linux: routes for the same prefix and certain sources hide it"
             }
             Fate::Dead => "cannot be taken: its interface is down",
             Fate::RouterSilent => {

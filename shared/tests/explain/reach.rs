@@ -1,7 +1,7 @@
 //! Addresses: who can reach the socket, and what the other end is.
 
 use netsnap_shared::explain::Topic;
-use netsnap_shared::snapshot::{Protocol, Route, Socket, State};
+use netsnap_shared::snapshot::{Family, Protocol, Route, RouteTable, RoutingRule, Socket, State};
 
 use crate::host::{With, check, explain_first, snapshot, socket, tcp, text, udp};
 
@@ -330,5 +330,58 @@ fn the_way_to_the_other_end_is_that_of_its_route() {
             says.contains("By the route"),
             "{reach}"
         );
+    }
+}
+
+#[test]
+fn the_way_follows_the_rules_of_the_bundle() {
+    let route = |table: u32, destination: &str, gateway: &str| {
+        let mut route = Route::new(Family::Ipv4, destination.parse().unwrap());
+        route.table = RouteTable::from_code(table);
+        route.interface = Some("eth0".to_owned());
+        route.gateway = gateway.parse().ok();
+        route
+    };
+    let rule = |priority: u32, rest: &str| {
+        let mut rule = serde_json::json!({
+            "family": "ipv4", "priority": priority, "source": null, "destination": null,
+            "incoming_interface": null, "outgoing_interface": null, "inverted": false,
+            "action": "lookup", "table": "main", "protocol": "kernel",
+        });
+        let rest: serde_json::Value = serde_json::from_str(rest).unwrap();
+        for (key, value) in rest.as_object().unwrap() {
+            rule[key] = value.clone();
+        }
+        serde_json::from_value::<RoutingRule>(rule).unwrap()
+    };
+    let by_77 = r#"{"table": 77, "source": "192.0.2.10/32"}"#;
+    for (first, says, never) in [
+        (
+            by_77,
+            "By the rule 100 and the route 0.0.0.0/0 packets to it go to the router 192.0.2.77 by eth0.",
+            "unless",
+        ),
+        (
+            r#"{"table": 77, "users": {"first": 7, "last": 7}}"#,
+            "By the route 0.0.0.0/0 packets to it go to the router 192.0.2.1 by eth0.",
+            "unless",
+        ),
+        (
+            r#"{"table": null, "action": "prohibit"}"#,
+            "By the rule 100 packets to it are dropped.",
+            "route",
+        ),
+    ] {
+        let socket = tcp(State::Established, "192.0.2.10 41000", "9.9.9.9 443");
+        let mut snapshot = snapshot(vec![socket]);
+        let namespace = &mut snapshot.namespaces[0];
+        namespace.routes = vec![
+            route(254, "0.0.0.0/0", "192.0.2.1"),
+            route(77, "0.0.0.0/0", "192.0.2.77"),
+        ];
+        namespace.rules = vec![rule(100, first), rule(32766, "{}")];
+        let reach = text(&explain_first(snapshot), Topic::Reach);
+        assert!(reach.contains(says), "{reach}");
+        assert!(!reach.contains(never), "{reach}");
     }
 }

@@ -1,7 +1,9 @@
 //! Queues, timers, and what a snapshot cannot tell.
 
 use netsnap_shared::explain::Topic;
-use netsnap_shared::snapshot::{AcceptQueue, Protocol, Redaction, Socket, State, Timer, TimerKind};
+use netsnap_shared::snapshot::{
+    AcceptQueue, Protocol, Redaction, Socket, SocketMemory, State, TcpInfo, Timer, TimerKind,
+};
 
 use crate::host::{With, check, explain, explain_first, snapshot, socket, tcp, text, udp};
 
@@ -173,6 +175,82 @@ fn a_timer_says_what_it_waits_for() {
         });
         check(vec![socket], Topic::Traffic, says, "");
     }
+}
+
+#[test]
+fn drops_and_full_buffers_say_what_was_lost() {
+    let memory = |drops, receive_allocated, receive_limit| SocketMemory {
+        drops,
+        receive_allocated,
+        receive_limit,
+        ..SocketMemory::default()
+    };
+    for (socket, memory, says, never) in [
+        (
+            udp("0.0.0.0 53", ""),
+            memory(Some(12), 0, 212_992),
+            "12 packets for it were dropped because the receive buffer was full",
+            "is full:",
+        ),
+        (
+            udp("0.0.0.0 53", ""),
+            memory(Some(1), 0, 0),
+            "1 packet for it was dropped because",
+            "",
+        ),
+        (
+            tcp(State::Listen, "0.0.0.0 22", ""),
+            memory(Some(3), 0, 0),
+            "3 packets for it were dropped as happens when too many connections wait",
+            "",
+        ),
+        (
+            in_state(State::Established).queues(0, 0),
+            memory(Some(3), 0, 0),
+            "for want of room, or because they did not fit",
+            "",
+        ),
+        (
+            udp("0.0.0.0 53", ""),
+            memory(None, 191_693, 212_992),
+            "Its receive buffer is full: 191,693 of 212,992 bytes are taken",
+            "dropped",
+        ),
+        (
+            in_state(State::Established).queues(0, 0),
+            memory(Some(0), 191_692, 212_992),
+            "Both queues are empty",
+            "buffer",
+        ),
+    ] {
+        let socket = Socket {
+            memory: Some(Box::new(memory)),
+            ..socket
+        };
+        check(vec![socket], Topic::Traffic, says, never);
+    }
+}
+
+#[test]
+fn what_tcp_measures_is_told_with_the_queues() {
+    let mut socket = in_state(State::Established).queues(0, 0);
+    check(
+        vec![socket.clone()],
+        Topic::Traffic,
+        "Queues and timer",
+        "How it fares",
+    );
+    socket.tcp_info = Some(Box::new(TcpInfo {
+        rtt_us: Some(300_000),
+        ..TcpInfo::default()
+    }));
+    check(
+        vec![socket],
+        Topic::Traffic,
+        "How it fares\nIt is slow: each question and answer takes 200 ms or longer.\n\
+         Its round trip takes 300 ms.\nBoth queues are empty",
+        "",
+    );
 }
 
 #[test]

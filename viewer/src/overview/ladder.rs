@@ -13,12 +13,6 @@ const SHOWN: usize = 24;
 /// How many names an open port shows; the rest is a number.
 const NAMES: usize = 2;
 
-/// IANA's range of ports for whoever asks for any (RFC 6335), where the host's own is not known.
-const EPHEMERAL: PortRange = PortRange {
-    first: 49152,
-    last: 65535,
-};
-
 /// The open ports that peers of one distance reach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
@@ -91,9 +85,9 @@ pub fn ladder(catalog: &Catalog) -> [Rung; 3] {
     ]
 }
 
-/// The ephemeral ports of a network stack.
+/// The ephemeral ports of a network stack: IANA's where its own are not known.
 pub fn ephemeral(namespace: &Namespace) -> PortRange {
-    namespace.settings.ephemeral_ports.unwrap_or(EPHEMERAL)
+    namespace.settings.ephemeral_ports.unwrap_or(ports::DYNAMIC)
 }
 
 impl Rung {

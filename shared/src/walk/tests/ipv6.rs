@@ -46,7 +46,7 @@ fn prefix_metric_and_preference_decide() {
         ("ff02::fb", "group: local ff00::/8 eth0 src fe80::10"),
         (
             "2001:db8:5::1",
-            "gateway: main 2001:db8:5::/48 eth0 via fe80::6 src 2001:db8::10",
+            "gateway: main ::/0 eth0 via fe80::2 src 2001:db8::10",
         ),
         (
             "2001:db8:5::1 from 2001:db8::10",
@@ -108,7 +108,7 @@ fn losers_say_why() {
             "2001:db8:5::1 from 2001:db8::10",
             &[
                 "2001:db8:5::/48 Wins",
-                "2001:db8:5::/48 ShorterSourcePrefix",
+                "2001:db8:5::/48 Hidden",
                 "::/0 ShorterPrefix",
                 "::/0 ShorterPrefix",
                 "::/0 ShorterPrefix",
@@ -118,14 +118,32 @@ fn losers_say_why() {
             "2001:db8:5::1 from 2001:db8:77::1",
             &[
                 "2001:db8:5::/48 OtherSource",
-                "2001:db8:5::/48 Wins",
-                "::/0 ShorterPrefix",
-                "::/0 ShorterPrefix",
-                "::/0 ShorterPrefix",
+                "2001:db8:5::/48 Hidden",
+                "::/0 Wins",
+                "::/0 LowerPreference",
+                "::/0 HigherMetric",
             ],
         ),
     ] {
         assert_eq!(fates(&walk(&namespace, &packet(asks))), expected, "{asks}");
+    }
+    // Of the default routes none hides another.
+    let defaults = host(
+        "route default6 via fe80::6 dev eth0 metric 5
+        route default6 from 2001:db8::/64 via fe80::5 dev eth0 metric 9",
+    );
+    for (asks, expected) in [
+        ("2620:fe::9", ["::/0 OtherSource", "::/0 Wins"]),
+        (
+            "2620:fe::9 from 2001:db8::1",
+            ["::/0 Wins", "::/0 ShorterSourcePrefix"],
+        ),
+        (
+            "2620:fe::9 from 2001:db9::1",
+            ["::/0 OtherSource", "::/0 Wins"],
+        ),
+    ] {
+        assert_eq!(fates(&walk(&defaults, &packet(asks))), expected, "{asks}");
     }
     let twice = host("route default6 via fe80::1 dev eth0\n route default6 via fe80::2 dev eth0");
     let fates = fates(&walk(&twice, &packet("2620:fe::9")));
