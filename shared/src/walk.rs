@@ -2,7 +2,7 @@
 //!
 //! It is done as Linux does it (`net/core/fib_rules.c`, `net/ipv4/fib_rules.c`, `fib_trie.c` and
 //! `route.c`, `net/ipv6/fib6_rules.c` and `route.c`), with the tables that a snapshot has. What a
-//! snapshot does not have is not seen: the packet filter, IPsec, exceptions learned from ICMP.
+//! snapshot does not have is not seen: the packet filter, `IPsec`, exceptions learned from ICMP.
 
 mod packet;
 mod rule;
@@ -188,7 +188,7 @@ impl<'a> Walk<'a> {
 
     fn take(&mut self, namespace: &'a Namespace, route: &'a Route) -> Outcome {
         self.route = Some(route);
-        let refusal = match route.kind {
+        match route.kind {
             RouteKind::Blackhole => Outcome::Dropped,
             RouteKind::Unreachable => Outcome::Unreachable,
             RouteKind::Prohibit => Outcome::Prohibited,
@@ -201,10 +201,9 @@ impl<'a> Walk<'a> {
             | RouteKind::Anycast
             | RouteKind::Multicast => {
                 (self.ways, self.more_ways) = way::ways(namespace, route, &self.packet);
-                return self.sent(route.kind);
+                self.sent(route.kind)
             }
-        };
-        refusal
+        }
     }
 
     /// The outcome for a route that sends or delivers.

@@ -1,5 +1,7 @@
 //! Rules: which are asked in which order, and whether a packet fits one.
 
+use std::net::IpAddr;
+
 use ipnet::IpNet;
 
 use super::Packet;
@@ -111,81 +113,91 @@ pub(super) fn mismatch(rule: &RoutingRule, packet: &Packet<'_>) -> Option<Mismat
 }
 
 fn first_difference(rule: &RoutingRule, packet: &Packet<'_>) -> Option<Mismatch> {
-    let in_prefix = |prefix: Option<IpNet>, ip| {
-        let prefix = prefix.filter(|prefix| prefix.prefix_len() > 0);
-        prefix.map(|prefix| fits(ip, |ip| Bits::from(ip).is_in(&prefix)))
-    };
-    let in_ports =
-        |range: Option<PortRange>, port| range.map(|range| fits(port, |port| range.contains(port)));
-    let incoming = Some(packet.incoming_interface.unwrap_or(LOOPBACK));
-    let checks = [
-        (Aspect::Source, in_prefix(rule.source, packet.source)),
-        (
+    let of_host = packet.incoming_interface.unwrap_or(LOOPBACK);
+    let wanted_mark = rule.mark.filter(|mark| mark.mask != 0);
+    // Most packets have no mark, which is the mark 0.
+    let mark = packet.mark.or_else(|| {
+        let takes_none = wanted_mark.is_some_and(|mark| mark.value & mark.mask == 0);
+        takes_none.then_some(0)
+    });
+    let differences = [
+        differs(
+            Aspect::Source,
+            prefix(rule.source),
+            packet.source,
+            is_in_prefix,
+        ),
+        differs(
             Aspect::Destination,
-            in_prefix(rule.destination, Some(packet.destination)),
+            prefix(rule.destination),
+            Some(packet.destination),
+            is_in_prefix,
         ),
-        (
+        differs(
             Aspect::IncomingInterface,
-            equals(rule.incoming_interface.as_deref(), incoming),
+            rule.incoming_interface.as_deref(),
+            Some(of_host),
+            |wanted, found| wanted == found,
         ),
-        (
+        differs(
             Aspect::OutgoingInterface,
-            equals(
-                rule.outgoing_interface.as_deref(),
-                packet.outgoing_interface,
-            ),
+            rule.outgoing_interface.as_deref(),
+            packet.outgoing_interface,
+            |wanted, found| wanted == found,
         ),
-        (
-            Aspect::Mark,
-            rule.mark.filter(|mark| mark.mask != 0).map(|mark| {
-                fits(packet.mark, |found| (found ^ mark.value) & mark.mask == 0)
-                    // Most packets have no mark, which is the mark 0.
-                    .or((mark.value & mark.mask == 0).then_some(true))
-            }),
-        ),
-        (
+        differs(Aspect::Mark, wanted_mark, mark, |wanted, found| {
+            (found ^ wanted.value) & wanted.mask == 0
+        }),
+        differs(
             Aspect::TypeOfService,
-            equals(
-                rule.type_of_service.filter(|&tos| tos != 0),
-                packet.type_of_service,
-            ),
+            rule.type_of_service.filter(|&tos| tos != 0),
+            packet.type_of_service,
+            |wanted, found| wanted == found,
         ),
-        (
+        differs(
             Aspect::IpProtocol,
-            equals(rule.ip_protocol, packet.ip_protocol),
+            rule.ip_protocol,
+            packet.ip_protocol,
+            |wanted, found| wanted == found,
         ),
-        (
+        differs(
             Aspect::SourcePort,
-            in_ports(rule.source_ports, packet.source_port),
+            rule.source_ports,
+            packet.source_port,
+            PortRange::contains,
         ),
-        (
+        differs(
             Aspect::DestinationPort,
-            in_ports(rule.destination_ports, packet.destination_port),
+            rule.destination_ports,
+            packet.destination_port,
+            PortRange::contains,
         ),
-        (
-            Aspect::User,
-            rule.users.map(|users| {
-                fits(packet.uid, |uid| {
-                    (users.first.0..=users.last.0).contains(&uid.0)
-                })
-            }),
-        ),
+        differs(Aspect::User, rule.users, packet.uid, |wanted, found| {
+            (wanted.first.0..=wanted.last.0).contains(&found.0)
+        }),
     ];
-    checks
-        .into_iter()
-        .find_map(|(aspect, answer)| match answer {
-            None | Some(Some(true)) => None,
-            Some(Some(false)) => Some(Mismatch::Other(aspect)),
-            Some(None) => Some(Mismatch::Unknown(aspect)),
-        })
+    differences.into_iter().flatten().next()
 }
 
-/// Whether a value that may be unknown fits.
-fn fits<T>(value: Option<T>, is_wanted: impl FnOnce(T) -> bool) -> Option<bool> {
-    value.map(is_wanted)
+/// How a packet differs from what a rule wants; `None` when the rule wants nothing or it fits.
+fn differs<W, F>(
+    aspect: Aspect,
+    wanted: Option<W>,
+    found: Option<F>,
+    fits: impl FnOnce(W, F) -> bool,
+) -> Option<Mismatch> {
+    let wanted = wanted?;
+    let Some(found) = found else {
+        return Some(Mismatch::Unknown(aspect));
+    };
+    (!fits(wanted, found)).then_some(Mismatch::Other(aspect))
 }
 
-/// Whether a value is the wanted one; `None` when none is wanted.
-fn equals<T: PartialEq>(wanted: Option<T>, found: Option<T>) -> Option<Option<bool>> {
-    wanted.map(|wanted| fits(found, |found| found == wanted))
+/// A prefix that asks for something.
+fn prefix(prefix: Option<IpNet>) -> Option<IpNet> {
+    prefix.filter(|prefix| prefix.prefix_len() > 0)
+}
+
+fn is_in_prefix(prefix: IpNet, ip: IpAddr) -> bool {
+    Bits::from(ip).is_in(&prefix)
 }

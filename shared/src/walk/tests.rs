@@ -22,7 +22,7 @@ fn check(text: &str, asks: &str, expected: &str) {
 
 /// The outcome in a line: what becomes of the packet, by which table and prefix, by which ways.
 fn summary(walk: &Walk<'_>) -> String {
-    let mut text = match walk.outcome {
+    let outcome = match walk.outcome {
         Outcome::DeliveredHere => "here",
         Outcome::OnLink => "on link",
         Outcome::ThroughGateway => "gateway",
@@ -36,21 +36,17 @@ fn summary(walk: &Walk<'_>) -> String {
         Outcome::NotForwarded => "not forwarded",
         Outcome::UnknownKind(_) => "unknown kind",
         Outcome::GivenUp => "given up",
-    }
-    .to_owned();
+    };
+    let mut words = vec![outcome.to_owned()];
     if let Some(route) = walk.route {
-        text += &format!(": {} {}", route.table, route.destination);
+        words.push(format!("by {} {}", route.table, route.destination));
     }
     for way in &walk.ways {
-        text += &format!(" {}", way.interface.unwrap_or("-"));
-        if let Some(gateway) = way.gateway {
-            text += &format!(" via {gateway}");
-        }
-        if let Some(source) = way.source {
-            text += &format!(" src {}", source.ip);
-        }
+        words.push(way.interface.unwrap_or("-").to_owned());
+        words.extend(way.gateway.map(|gateway| format!("via {gateway}")));
+        words.extend(way.source.map(|source| format!("src {}", source.ip)));
     }
-    text
+    words.join(" ")
 }
 
 /// The candidates of each table that was looked in, with their fates.

@@ -6,7 +6,7 @@ use super::{
     TableStep, Walk, Way,
 };
 use crate::explain::wording::{self, list, number, short};
-use crate::snapshot::{Route, RouteKind, RouteTable, RoutingRule, RuleAction};
+use crate::snapshot::{PortRange, Route, RouteKind, RouteTable, RoutingRule, RuleAction};
 
 impl Step<'_> {
     /// The step in one or two sentences.
@@ -93,9 +93,12 @@ impl RuleStep<'_> {
 /// What a rule asks for, each to stand after `packets`.
 fn conditions(rule: &RoutingRule) -> Vec<String> {
     let prefix = |prefix: Option<ipnet::IpNet>| prefix.filter(|prefix| prefix.prefix_len() > 0);
-    let ports = |range: crate::snapshot::PortRange| match range.first == range.last {
-        true => format!("port {}", range.first),
-        false => format!("ports {} to {}", range.first, range.last),
+    let ports = |range: PortRange| {
+        if range.first == range.last {
+            format!("port {}", range.first)
+        } else {
+            format!("ports {} to {}", range.first, range.last)
+        }
     };
     [
         prefix(rule.source).map(|prefix| format!("from {prefix}")),
@@ -125,9 +128,12 @@ fn conditions(rule: &RoutingRule) -> Vec<String> {
             .map(|range| format!("from {}", ports(range))),
         rule.destination_ports
             .map(|range| format!("to {}", ports(range))),
-        rule.users.map(|users| match users.first == users.last {
-            true => format!("of uid {}", users.first),
-            false => format!("of uids {} to {}", users.first, users.last),
+        rule.users.map(|users| {
+            if users.first == users.last {
+                format!("of uid {}", users.first)
+            } else {
+                format!("of uids {} to {}", users.first, users.last)
+            }
         }),
     ]
     .into_iter()

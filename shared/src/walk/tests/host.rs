@@ -6,8 +6,8 @@ use ipnet::IpNet;
 
 use crate::snapshot::{
     Family, Interface, InterfaceAddress, MarkMatch, Namespace, NamespaceId, Neighbour, NextHop,
-    PortRange, Route, RouteKind, RoutePreference, RouteProtocol, RouteTable, RoutingRule,
-    RuleAction, Uid, UidRange,
+    PortRange, Route, RouteKind, RoutePreference, RouteTable, RoutingRule, RuleAction, Uid,
+    UidRange,
 };
 use crate::walk::Packet;
 

@@ -30,51 +30,51 @@ fn the_longest_prefix_and_then_the_lowest_metric_wins() {
     for (asks, way) in [
         (
             "9.9.9.9",
-            "gateway: main 0.0.0.0/0 eth0 via 192.0.2.2 src 192.0.2.10",
+            "gateway by main 0.0.0.0/0 eth0 via 192.0.2.2 src 192.0.2.10",
         ),
         (
             "::ffff:9.9.9.9",
-            "gateway: main 0.0.0.0/0 eth0 via 192.0.2.2 src 192.0.2.10",
+            "gateway by main 0.0.0.0/0 eth0 via 192.0.2.2 src 192.0.2.10",
         ),
         (
             "192.0.2.77",
-            "on link: main 192.0.2.0/24 eth0 src 192.0.2.10",
+            "on link by main 192.0.2.0/24 eth0 src 192.0.2.10",
         ),
         (
             "10.9.9.9",
-            "gateway: main 10.0.0.0/8 eth0 via 192.0.2.3 src 192.0.2.10",
+            "gateway by main 10.0.0.0/8 eth0 via 192.0.2.3 src 192.0.2.10",
         ),
-        ("10.1.9.9", "on link: main 10.1.0.0/16 wg0 src 10.99.0.1"),
+        ("10.1.9.9", "on link by main 10.1.0.0/16 wg0 src 10.99.0.1"),
         (
             "10.1.2.3",
-            "gateway: main 10.1.2.3/32 eth0 via 192.0.2.4 src 192.0.2.10",
+            "gateway by main 10.1.2.3/32 eth0 via 192.0.2.4 src 192.0.2.10",
         ),
         (
             "10.1.9.9 from 192.0.2.11",
-            "on link: main 10.1.0.0/16 wg0 src 192.0.2.11",
+            "on link by main 10.1.0.0/16 wg0 src 192.0.2.11",
         ),
-        ("10.66.1.1", "dropped: main 10.66.0.0/16"),
-        ("10.67.1.1", "unreachable: main 10.67.0.0/16"),
-        ("10.68.1.1", "prohibited: main 10.68.0.0/16"),
-        ("127.9.9.9", "here: local 127.0.0.0/8 lo src 127.0.0.1"),
+        ("10.66.1.1", "dropped by main 10.66.0.0/16"),
+        ("10.67.1.1", "unreachable by main 10.67.0.0/16"),
+        ("10.68.1.1", "prohibited by main 10.68.0.0/16"),
+        ("127.9.9.9", "here by local 127.0.0.0/8 lo src 127.0.0.1"),
         (
             "192.0.2.10",
-            "here: local 192.0.2.10/32 eth0 src 192.0.2.10",
+            "here by local 192.0.2.10/32 eth0 src 192.0.2.10",
         ),
         (
             "192.0.2.255",
-            "broadcast: local 192.0.2.255/32 eth0 src 192.0.2.10",
+            "broadcast by local 192.0.2.255/32 eth0 src 192.0.2.10",
         ),
         ("0.0.0.0", "here"),
         (
             "10.80.1.1",
-            "gateway: main 10.80.0.0/16 eth0 via 192.0.2.6 src 192.0.2.10",
+            "gateway by main 10.80.0.0/16 eth0 via 192.0.2.6 src 192.0.2.10",
         ),
         (
             "10.80.1.1 tos 16",
-            "gateway: main 10.80.0.0/16 eth0 via 192.0.2.5 src 192.0.2.10",
+            "gateway by main 10.80.0.0/16 eth0 via 192.0.2.5 src 192.0.2.10",
         ),
-        ("224.0.0.251", "group: main 0.0.0.0/0 eth0 src 192.0.2.10"),
+        ("224.0.0.251", "group by main 0.0.0.0/0 eth0 src 192.0.2.10"),
         ("2001:db8::1", "no route"),
     ] {
         check(HOST, asks, way);
@@ -86,11 +86,11 @@ fn a_bound_socket_takes_only_routes_by_its_interface() {
     for (asks, way) in [
         (
             "10.9.9.9 oif eth0",
-            "gateway: main 10.0.0.0/8 eth0 via 192.0.2.3 src 192.0.2.10",
+            "gateway by main 10.0.0.0/8 eth0 via 192.0.2.3 src 192.0.2.10",
         ),
         (
             "10.1.9.9 oif eth0",
-            "gateway: main 10.0.0.0/8 eth0 via 192.0.2.3 src 192.0.2.10",
+            "gateway by main 10.0.0.0/8 eth0 via 192.0.2.3 src 192.0.2.10",
         ),
         // Linux takes a bound socket's destination to be on the link when nothing fits.
         ("9.9.9.9 oif wg0", "on link wg0 src 10.99.0.1"),
@@ -164,18 +164,18 @@ fn next_hops_that_are_down_are_left_out() {
     for (asks, way) in [
         (
             "10.1.1.1",
-            "one of: main 10.1.0.0/16 eth0 via 192.0.2.1 eth1 via 198.51.100.1 src 198.51.100.10",
+            "one of by main 10.1.0.0/16 eth0 via 192.0.2.1 eth1 via 198.51.100.1 src 198.51.100.10",
         ),
         (
             "10.1.1.1 oif eth1",
-            "gateway: main 10.1.0.0/16 eth1 via 198.51.100.1 src 198.51.100.10",
+            "gateway by main 10.1.0.0/16 eth1 via 198.51.100.1 src 198.51.100.10",
         ),
         (
             "10.2.1.1",
-            "on link: main 10.2.0.0/16 eth1 src 198.51.100.10",
+            "on link by main 10.2.0.0/16 eth1 src 198.51.100.10",
         ),
-        ("10.3.1.1", "gateway: main 0.0.0.0/0 eth0 via 192.0.2.7"),
-        ("10.4.1.1", "gateway: main 10.4.0.0/16 eth0 via 192.0.2.8"),
+        ("10.3.1.1", "gateway by main 0.0.0.0/0 eth0 via 192.0.2.7"),
+        ("10.4.1.1", "gateway by main 10.4.0.0/16 eth0 via 192.0.2.8"),
     ] {
         check(multipath, asks, way);
     }
@@ -198,22 +198,22 @@ fn a_packet_from_outside_is_passed_on_only_by_a_router() {
         (
             &host,
             "9.9.9.9 iif eth1 from 10.0.0.1",
-            "not forwarded: main 0.0.0.0/0",
+            "not forwarded by main 0.0.0.0/0",
         ),
         (
             &router,
             "9.9.9.9 iif eth1 from 10.0.0.1",
-            "gateway: main 0.0.0.0/0 eth0 via 192.0.2.1 src 10.0.0.1",
+            "gateway by main 0.0.0.0/0 eth0 via 192.0.2.1 src 10.0.0.1",
         ),
         (
             &host,
             "192.0.2.10 iif eth1",
-            "here: local 192.0.2.10/32 eth0",
+            "here by local 192.0.2.10/32 eth0",
         ),
         (
             &host,
             "9.9.9.9",
-            "gateway: main 0.0.0.0/0 eth0 via 192.0.2.1 src 192.0.2.10",
+            "gateway by main 0.0.0.0/0 eth0 via 192.0.2.1 src 192.0.2.10",
         ),
     ] {
         check(text, asks, way);
@@ -222,11 +222,9 @@ fn a_packet_from_outside_is_passed_on_only_by_a_router() {
 
 #[test]
 fn many_candidates_are_counted_and_the_winner_is_among_those_listed() {
-    let mut text = String::new();
-    for metric in 0..40 {
-        text += &format!("route default via 192.0.2.1 dev eth0 dead metric {metric}\n");
-    }
-    text += "route default via 192.0.2.2 dev eth0 metric 99\n";
+    let dead = |metric| format!("route default via 192.0.2.1 dev eth0 dead metric {metric}\n");
+    let text: String = (0..40).map(dead).collect();
+    let text = text + "route default via 192.0.2.2 dev eth0 metric 99";
     let namespace = host(&text);
     let walk = walk(&namespace, &packet("9.9.9.9"));
     let fates = fates(&walk);

@@ -26,33 +26,33 @@ fn prefix_metric_and_preference_decide() {
     for (asks, way) in [
         (
             "2620:fe::9",
-            "gateway: main ::/0 eth0 via fe80::2 src 2001:db8::10",
+            "gateway by main ::/0 eth0 via fe80::2 src 2001:db8::10",
         ),
         (
             "2620:fe::9 oif wlan0",
-            "gateway: main ::/0 wlan0 via fe80::3",
+            "gateway by main ::/0 wlan0 via fe80::3",
         ),
         (
             "2001:db8::77",
-            "on link: main 2001:db8::/64 eth0 src 2001:db8::10",
+            "on link by main 2001:db8::/64 eth0 src 2001:db8::10",
         ),
-        ("fe80::77", "on link: main fe80::/64 eth0 src fe80::10"),
-        ("::1", "here: local ::1/128 lo src ::1"),
+        ("fe80::77", "on link by main fe80::/64 eth0 src fe80::10"),
+        ("::1", "here by local ::1/128 lo src ::1"),
         ("::", "here"),
         (
             "2001:db8::10",
-            "here: local 2001:db8::10/128 eth0 src 2001:db8::10",
+            "here by local 2001:db8::10/128 eth0 src 2001:db8::10",
         ),
-        ("ff02::fb", "group: local ff00::/8 eth0 src fe80::10"),
+        ("ff02::fb", "group by local ff00::/8 eth0 src fe80::10"),
         (
             "2001:db8:5::1",
-            "gateway: main ::/0 eth0 via fe80::2 src 2001:db8::10",
+            "gateway by main ::/0 eth0 via fe80::2 src 2001:db8::10",
         ),
         (
             "2001:db8:5::1 from 2001:db8::10",
-            "gateway: main 2001:db8:5::/48 eth0 via fe80::5 src 2001:db8::10",
+            "gateway by main 2001:db8:5::/48 eth0 via fe80::5 src 2001:db8::10",
         ),
-        ("2001:db8:6::1", "dropped: main 2001:db8:6::/48"),
+        ("2001:db8:6::1", "dropped by main 2001:db8:6::/48"),
         ("9.9.9.9", "no route"),
         ("2620:fe::9 oif wg0", "no route"),
     ] {
@@ -70,11 +70,11 @@ fn a_silent_router_is_passed_over_while_there_is_another() {
     for (routers, way) in [
         (
             &["fe80::2"][..],
-            "gateway: main ::/0 eth0 via fe80::1 src 2001:db8::10",
+            "gateway by main ::/0 eth0 via fe80::1 src 2001:db8::10",
         ),
         (
             &["fe80::2", "fe80::9"],
-            "gateway: main ::/0 eth0 via fe80::1 src 2001:db8::10",
+            "gateway by main ::/0 eth0 via fe80::1 src 2001:db8::10",
         ),
     ] {
         check(&silent(routers), "2620:fe::9", way);
@@ -84,10 +84,10 @@ fn a_silent_router_is_passed_over_while_there_is_another() {
     check(
         &router,
         "2620:fe::9",
-        "gateway: main ::/0 eth0 via fe80::2 src 2001:db8::10",
+        "gateway by main ::/0 eth0 via fe80::2 src 2001:db8::10",
     );
     let only = "route default6 via fe80::1 dev eth0\n neigh fe80::1 eth0 failed";
-    check(only, "2620:fe::9", "gateway: main ::/0 eth0 via fe80::1");
+    check(only, "2620:fe::9", "gateway by main ::/0 eth0 via fe80::1");
     let namespace = host(&silent(&["fe80::2"]));
     let fates = fates(&walk(&namespace, &packet("2620:fe::9")));
     assert_eq!(

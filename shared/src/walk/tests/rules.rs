@@ -16,8 +16,8 @@ fn with_rules(rules: &str) -> String {
     format!("{ROUTES}\n rule 0 lookup local\n rule 32766 lookup main\n{rules}")
 }
 
-const BY_MAIN: &str = "gateway: main 0.0.0.0/0 eth0 via 192.0.2.1";
-const BY_77: &str = "gateway: 77 0.0.0.0/0 wg0 via 10.0.0.1";
+const BY_MAIN: &str = "gateway by main 0.0.0.0/0 eth0 via 192.0.2.1";
+const BY_77: &str = "gateway by 77 0.0.0.0/0 wg0 via 10.0.0.1";
 
 #[test]
 fn each_condition_decides() {
@@ -106,7 +106,7 @@ fn what_a_rule_does_with_a_packet_that_fits() {
         (
             "rule 100 lookup 88",
             "172.16.1.1",
-            "on link: 88 172.16.0.0/12 eth1",
+            "on link by 88 172.16.0.0/12 eth1",
         ),
         // The main table for all but its default route, as wg-quick has it.
         (
@@ -117,7 +117,7 @@ fn what_a_rule_does_with_a_packet_that_fits() {
         (
             "rule 100 lookup main suppress_prefixlength 0\n rule 101 lookup 77",
             "192.0.2.9",
-            "on link: main 192.0.2.0/24 eth0",
+            "on link by main 192.0.2.0/24 eth0",
         ),
         (
             "rule 100 goto 200\n rule 150 blackhole\n rule 200 lookup 77",
