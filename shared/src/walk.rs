@@ -88,6 +88,8 @@ pub enum Outcome {
     NotForwarded,
     /// The route is of a kind that is not known here.
     UnknownKind(RouteKind),
+    /// It is looked up in the table of its VRF, which the bundle does not name.
+    VrfTable,
     /// There are more rules or routes than are looked at.
     GivenUp,
 }
@@ -134,6 +136,7 @@ impl<'a> Walk<'a> {
 
     fn ask_rules(&mut self, namespace: &'a Namespace) -> Outcome {
         let rules = rule::in_order(namespace, self.packet.family());
+        let is_in_vrf = rule::is_in_vrf(namespace, &self.packet);
         let mut tables = 0;
         let mut at = 0;
         while let Some(&asked) = rules.get(at) {
@@ -144,7 +147,7 @@ impl<'a> Walk<'a> {
             let asked = RuleStep {
                 mismatch: asked
                     .rule
-                    .and_then(|rule| rule::mismatch(rule, &self.packet)),
+                    .and_then(|rule| rule::mismatch(rule, &self.packet, is_in_vrf)),
                 ..asked
             };
             self.steps.push(Step::Rule(asked));
@@ -153,10 +156,10 @@ impl<'a> Walk<'a> {
             }
             match asked.action() {
                 RuleAction::Lookup => {
-                    // A rule that leaves the table to the interface (VRF) names none.
+                    // Which table a VRF has, a bundle does not tell.
                     let Some(table) = asked.table.filter(|&table| table != RouteTable::Other(0))
                     else {
-                        continue;
+                        return Outcome::VrfTable;
                     };
                     tables += 1;
                     let routes = namespace.routes.len().saturating_mul(tables);

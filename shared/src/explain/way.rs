@@ -58,6 +58,7 @@ fn fate(walk: &Walk<'_>) -> Option<String> {
         | Outcome::NoRoute
         | Outcome::NotForwarded
         | Outcome::UnknownKind(_)
+        | Outcome::VrfTable
         | Outcome::GivenUp => return None,
     })
 }

@@ -6,7 +6,9 @@ use ipnet::IpNet;
 
 use super::Packet;
 use super::packet::Bits;
-use crate::snapshot::{Family, Namespace, PortRange, RouteTable, RoutingRule, RuleAction};
+use crate::snapshot::{
+    Family, Interface, Namespace, PortRange, RouteTable, RoutingRule, RuleAction,
+};
 
 /// The interface that rules take a host's own packets to come from.
 const LOOPBACK: &str = "lo";
@@ -49,8 +51,12 @@ pub enum Aspect {
     OutgoingInterface,
     /// The mark.
     Mark,
-    /// The type of service.
+    /// The type of service, or the code point (DSCP) in it.
     TypeOfService,
+    /// The tunnel the packet came by.
+    Tunnel,
+    /// The VRF of its interface.
+    Vrf,
     /// The IP protocol.
     IpProtocol,
     /// The source port.
@@ -103,16 +109,34 @@ pub(super) fn in_order(namespace: &Namespace, family: Family) -> Vec<RuleStep<'_
     rules
 }
 
+/// Whether a packet's interface is a VRF or part of one.
+pub(super) fn is_in_vrf(namespace: &Namespace, packet: &Packet<'_>) -> bool {
+    let find = |name: &str| namespace.interfaces.iter().find(|known| known.name == name);
+    let is_vrf = |interface: &Interface| interface.kind.as_deref() == Some("vrf");
+    [packet.outgoing_interface, packet.incoming_interface]
+        .into_iter()
+        .flatten()
+        .filter_map(find)
+        .any(|interface| {
+            let master = interface.master.as_deref().and_then(find);
+            is_vrf(interface) || master.is_some_and(is_vrf)
+        })
+}
+
 /// Why a packet does not fit a rule (Linux `net/core/fib_rules.c`, `fib_rule_match`).
-pub(super) fn mismatch(rule: &RoutingRule, packet: &Packet<'_>) -> Option<Mismatch> {
-    match (first_difference(rule, packet), rule.inverted) {
+pub(super) fn mismatch(
+    rule: &RoutingRule,
+    packet: &Packet<'_>,
+    is_in_vrf: bool,
+) -> Option<Mismatch> {
+    match (first_difference(rule, packet, is_in_vrf), rule.inverted) {
         (difference, false) => difference,
         (None, true) => Some(Mismatch::Inverted),
         (Some(_), true) => None,
     }
 }
 
-fn first_difference(rule: &RoutingRule, packet: &Packet<'_>) -> Option<Mismatch> {
+fn first_difference(rule: &RoutingRule, packet: &Packet<'_>, is_in_vrf: bool) -> Option<Mismatch> {
     let of_host = packet.incoming_interface.unwrap_or(LOOPBACK);
     let wanted_mark = rule.mark.filter(|mark| mark.mask != 0);
     // Most packets have no mark, which is the mark 0.
@@ -152,6 +176,27 @@ fn first_difference(rule: &RoutingRule, packet: &Packet<'_>) -> Option<Mismatch>
             Aspect::TypeOfService,
             rule.type_of_service.filter(|&tos| tos != 0),
             packet.type_of_service,
+            |wanted, found| wanted == found,
+        ),
+        differs(
+            Aspect::TypeOfService,
+            rule.dscp,
+            // Most packets have none, which is 0.
+            packet
+                .type_of_service
+                .or_else(|| (rule.dscp == Some(0)).then_some(0)),
+            |wanted, found| found >> 2 == wanted,
+        ),
+        differs(
+            Aspect::Tunnel,
+            rule.tunnel_id.filter(|&id| id != 0),
+            packet.incoming_interface.is_none().then_some(0),
+            |wanted, found| wanted == found,
+        ),
+        differs(
+            Aspect::Vrf,
+            rule.vrf_table.then_some(true),
+            Some(is_in_vrf),
             |wanted, found| wanted == found,
         ),
         differs(

@@ -35,6 +35,7 @@ fn summary(walk: &Walk<'_>) -> String {
         Outcome::NoRoute => "no route",
         Outcome::NotForwarded => "not forwarded",
         Outcome::UnknownKind(_) => "unknown kind",
+        Outcome::VrfTable => "vrf table",
         Outcome::GivenUp => "given up",
     };
     let mut words = vec![outcome.to_owned()];

@@ -103,14 +103,27 @@ fn way<'a>(
     let neighbour = namespace.neighbours.iter().find(|neighbour| {
         !is_here && neighbour.ip == next && Some(neighbour.interface.as_str()) == interface
     });
+    let interface_of_way = if is_here {
+        loopback(namespace).or(interface)
+    } else {
+        interface
+    };
     Way {
-        interface,
+        interface: interface_of_way,
         gateway,
         weight,
         link_down,
         neighbour,
         source: source(namespace, route, packet, interface, next),
     }
+}
+
+/// The interface that carries what stays on the host, whichever its route names.
+fn loopback(namespace: &Namespace) -> Option<&str> {
+    let mut interfaces = namespace.interfaces.iter();
+    interfaces
+        .find(|interface| interface.kind.as_deref() == Some("loopback"))
+        .map(|interface| interface.name.as_str())
 }
 
 /// Whether a route of this kind delivers to the host itself.

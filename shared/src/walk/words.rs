@@ -56,6 +56,12 @@ impl RuleStep<'_> {
                 "The {} of this one is not known, so the rule is passed over.",
                 aspect_name(aspect)
             ),
+            Some(Mismatch::Other(Aspect::Vrf)) => {
+                "This one's interface is in none, so the rule is passed over.".to_owned()
+            }
+            Some(Mismatch::Other(Aspect::Tunnel)) => {
+                "This one came by none, so the rule is passed over.".to_owned()
+            }
             Some(Mismatch::Other(aspect)) => format!(
                 "This one has another {}, so the rule is passed over.",
                 aspect_name(aspect)
@@ -68,9 +74,21 @@ impl RuleStep<'_> {
     fn deed(&self) -> String {
         match (self.action(), self.table) {
             (RuleAction::Lookup, Some(RouteTable::Other(0)) | None) => {
-                "It leaves the table to the interface (VRF), which is not followed here.".to_owned()
+                "It looks in the table of the interface's VRF.".to_owned()
             }
-            (RuleAction::Lookup, Some(table)) => format!("It looks in the table {table}."),
+            (RuleAction::Lookup, Some(table)) => {
+                let group = self.rule.and_then(|rule| rule.suppress_interface_group);
+                let group = group.map(|group| {
+                    format!(
+                        " It passes over routes by interfaces of the group {group}, which is not \
+                         followed here."
+                    )
+                });
+                format!(
+                    "It looks in the table {table}.{}",
+                    group.unwrap_or_default()
+                )
+            }
             (RuleAction::Goto, _) => match self.rule.and_then(|rule| rule.goto) {
                 Some(target) => format!("It goes on with rule {target}."),
                 None => "It goes on with a rule that is not named.".to_owned(),
@@ -119,6 +137,12 @@ fn conditions(rule: &RoutingRule) -> Vec<String> {
         rule.type_of_service
             .filter(|&tos| tos != 0)
             .map(|tos| format!("with the type of service {tos:#x}")),
+        rule.dscp.map(|dscp| format!("with the code point {dscp}")),
+        rule.tunnel_id
+            .filter(|&id| id != 0)
+            .map(|id| format!("that came by the tunnel {id}")),
+        rule.vrf_table
+            .then(|| "of interfaces that are in a VRF".to_owned()),
         rule.ip_protocol
             .map(|code| match crate::explain::ip_protocol_name(code.into()) {
                 Some(name) => format!("of the protocol {name}"),
@@ -149,6 +173,8 @@ const fn aspect_name(aspect: Aspect) -> &'static str {
         Aspect::OutgoingInterface => "outgoing interface",
         Aspect::Mark => "mark",
         Aspect::TypeOfService => "type of service",
+        Aspect::Tunnel => "tunnel",
+        Aspect::Vrf => "VRF",
         Aspect::IpProtocol => "protocol",
         Aspect::SourcePort => "source port",
         Aspect::DestinationPort => "destination port",
@@ -372,6 +398,10 @@ impl Walk<'_> {
             }
             Outcome::UnknownKind(kind) => {
                 format!("meets a route of kind {kind}, for which there is no explanation here")
+            }
+            Outcome::VrfTable => {
+                "is looked up in the table of its VRF, and the bundle does not say which that is"
+                    .to_owned()
             }
             Outcome::GivenUp => {
                 "was not followed to the end: there are too many rules and routes".to_owned()

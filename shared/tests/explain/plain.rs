@@ -3,6 +3,7 @@
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::explain::{self, Explanation};
 use netsnap_shared::snapshot::{Ownership, Protocol, State};
+use netsnap_shared::walk::{self, Packet};
 use proptest::prelude::*;
 
 use crate::arbitrary;
@@ -79,6 +80,16 @@ proptest! {
         for namespace in &snapshot.namespaces {
             for route in &namespace.routes {
                 check_length(&explain::route(route))?;
+                let packet = Packet::to(route.destination.addr());
+                check_lines(walk::walk(namespace, &packet).lines())?;
+            }
+            for socket in &namespace.sockets {
+                let remote = socket.remote.unwrap_or(socket.local);
+                let packet = Packet::of_socket(socket, remote.ip);
+                check_lines(walk::walk(namespace, &packet).lines())?;
+            }
+            for judged in explain::unhealthy(&namespace.protocol_statistics) {
+                check_lines([judged.reason])?;
             }
             for interface in &namespace.interfaces {
                 check_length(&explain::interface(interface))?;
@@ -88,6 +99,14 @@ proptest! {
             check_length(&explain::process(&catalog, process))?;
         }
     }
+}
+
+/// Every line is a sentence that can be shown.
+fn check_lines(lines: impl IntoIterator<Item = String>) -> Result<(), TestCaseError> {
+    for text in lines {
+        prop_assert!(text.ends_with('.') && text.chars().count() < 1200, "{text}");
+    }
+    Ok(())
 }
 
 /// No name, however long, makes a sentence that cannot be shown.

@@ -11,7 +11,7 @@ use crate::snapshot::{
 };
 use crate::walk::Packet;
 
-/// A host: lines that begin with `rule`, `route`, `addr`, `neigh` or `set`.
+/// A host: lines that begin with `rule`, `route`, `addr`, `vrf`, `neigh` or `set`.
 pub(super) fn host(text: &str) -> Namespace {
     let mut namespace = Namespace::new(NamespaceId("1".to_owned()));
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -26,6 +26,18 @@ pub(super) fn host(text: &str) -> Namespace {
                 let mut address = InterfaceAddress::new(net.addr(), net.prefix_len());
                 address.flags = words.map(str::to_owned).collect();
                 add_address(&mut namespace, name, address);
+            }
+            "vrf" => {
+                let name = words.next().expect("a name").to_owned();
+                let part = words.next().expect("an interface").to_owned();
+                namespace.interfaces.push(Interface {
+                    master: Some(name.clone()),
+                    ..Interface::new(8, part)
+                });
+                namespace.interfaces.push(Interface {
+                    kind: Some("vrf".to_owned()),
+                    ..Interface::new(9, name)
+                });
             }
             "neigh" => namespace.neighbours.push(Neighbour {
                 ip: parse(words.next()),
@@ -58,7 +70,10 @@ fn add_address(namespace: &mut Namespace, name: &str, address: InterfaceAddress)
     let place = interfaces.iter().position(|known| known.name == name);
     let place = place.unwrap_or_else(|| {
         let index = u32::try_from(interfaces.len() + 1).expect("a small number");
-        interfaces.push(Interface::new(index, name.to_owned()));
+        interfaces.push(Interface {
+            kind: (name == "lo").then(|| "loopback".to_owned()),
+            ..Interface::new(index, name.to_owned())
+        });
         interfaces.len() - 1
     });
     interfaces[place].addresses.push(address);
@@ -116,6 +131,9 @@ fn rule<'a>(mut words: impl Iterator<Item = &'a str>) -> RoutingRule {
                 });
             }
             "tos" => rule.type_of_service = Some(parse(words.next())),
+            "dscp" => rule.dscp = Some(parse(words.next())),
+            "tunnel" => rule.tunnel_id = Some(parse(words.next())),
+            "vrf" => rule.vrf_table = true,
             "ipproto" => rule.ip_protocol = Some(parse(words.next())),
             "sport" => rule.source_ports = Some(range(words.next())),
             "dport" => rule.destination_ports = Some(range(words.next())),

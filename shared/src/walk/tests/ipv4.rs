@@ -59,7 +59,7 @@ fn the_longest_prefix_and_then_the_lowest_metric_wins() {
         ("127.9.9.9", "here by local 127.0.0.0/8 lo src 127.0.0.1"),
         (
             "192.0.2.10",
-            "here by local 192.0.2.10/32 eth0 src 192.0.2.10",
+            "here by local 192.0.2.10/32 lo src 192.0.2.10",
         ),
         (
             "192.0.2.255",

@@ -64,6 +64,11 @@ fn each_condition_decides() {
         ("tos 16 lookup 77", "9.9.9.9 tos 16", BY_77.to_owned()),
         ("tos 16 lookup 77", "9.9.9.9", BY_MAIN.to_owned()),
         ("ipproto 17 lookup 77", "9.9.9.9 proto 17", BY_77.to_owned()),
+        ("dscp 4 lookup 77", "9.9.9.9 tos 16", BY_77.to_owned()),
+        ("dscp 4 lookup 77", "9.9.9.9", BY_MAIN.to_owned()),
+        ("dscp 0 lookup 77", "9.9.9.9", BY_77.to_owned()),
+        ("tunnel 5 lookup 77", "9.9.9.9", BY_MAIN.to_owned()),
+        ("tunnel 5 lookup 77", "9.9.9.9 iif eth1", BY_MAIN.to_owned()),
         (
             "ipproto 17 lookup 77",
             "9.9.9.9 proto 6",
@@ -128,8 +133,25 @@ fn what_a_rule_does_with_a_packet_that_fits() {
         ("rule 100 goto 180\n rule 200 lookup 77", "9.9.9.9", BY_77),
         ("rule 100 goto 50\n rule 50 nop", "9.9.9.9", BY_MAIN),
         ("rule 100 goto 100", "9.9.9.9", BY_MAIN),
-        // The table of a VRF is not named.
-        ("rule 100 lookup 0", "9.9.9.9", BY_MAIN),
+        // The table of a VRF is not named; a packet that is in none passes the rule over.
+        (
+            "rule 100 vrf
+ vrf red eth5",
+            "9.9.9.9",
+            BY_MAIN,
+        ),
+        (
+            "rule 100 vrf
+ vrf red eth5",
+            "9.9.9.9 iif eth5",
+            "vrf table",
+        ),
+        (
+            "rule 100 vrf
+ vrf red eth5",
+            "9.9.9.9 oif red",
+            "vrf table",
+        ),
         // The other family's rules are its own.
         ("rule 6 100 blackhole", "9.9.9.9", BY_MAIN),
     ] {
