@@ -111,10 +111,8 @@ fn rule<'a>(mut words: impl Iterator<Item = &'a str>) -> RoutingRule {
     let first = words.next();
     let is_ipv6 = first == Some("6");
     let priority = if is_ipv6 { words.next() } else { first };
-    let mut rule = RoutingRule {
-        protocol: RouteProtocol::Boot,
-        ..RoutingRule::new(family(!is_ipv6), parse(priority), RuleAction::Lookup)
-    };
+    let family = family(!is_ipv6);
+    let mut rule = RoutingRule::new(family, parse(priority), RuleAction::Lookup);
     while let Some(word) = words.next() {
         match word {
             "not" => rule.inverted = true,
