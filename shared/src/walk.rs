@@ -23,7 +23,8 @@ use crate::snapshot::{Family, Namespace, Route, RouteKind, RouteTable, RuleActio
 /// How many rules are asked before the walk is given up; real hosts have a few to some hundreds.
 const MOST_RULES: usize = 4096;
 
-/// How many routes are looked at, tables that are looked in twice counted twice.
+/// How many routes that the destination lies in are weighed, those of tables that are looked in twice
+/// counted twice.
 const MOST_ROUTES: usize = 20_000_000;
 
 /// How many tables are looked in whatever their size.
@@ -96,7 +97,8 @@ pub enum Outcome {
 
 /// Walks through rules and tables as a packet does.
 ///
-/// Each table that is looked in costs one pass over the routes of the namespace.
+/// It costs one pass over the routes of the namespace, and one over those that the destination lies in
+/// for each table that is looked in.
 pub fn walk<'a>(namespace: &'a Namespace, packet: &Packet<'a>) -> Walk<'a> {
     let packet = packet.canonical();
     let mut walk = Walk {
@@ -135,6 +137,7 @@ impl<'a> Walk<'a> {
     }
 
     fn ask_rules(&mut self, namespace: &'a Namespace) -> Outcome {
+        let around = table::around(namespace, &self.packet);
         let rules = rule::in_order(namespace, self.packet.family());
         let is_in_vrf = rule::is_in_vrf(namespace, &self.packet);
         let mut tables = 0;
@@ -162,11 +165,11 @@ impl<'a> Walk<'a> {
                         return Outcome::VrfTable;
                     };
                     tables += 1;
-                    let routes = namespace.routes.len().saturating_mul(tables);
+                    let routes = around.len().saturating_mul(tables);
                     if tables > LEAST_TABLES && routes > MOST_ROUTES {
                         return Outcome::GivenUp;
                     }
-                    let step = table::look_up(namespace, table, asked.rule, &self.packet);
+                    let step = table::look_up(namespace, &around, table, asked.rule, &self.packet);
                     let end = step.end;
                     self.steps.push(Step::Table(step));
                     if let TableEnd::Taken(route) = end {

@@ -110,24 +110,16 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    /// Goes through all routes once. `hiding` are the prefixes whose routes for every source are
+    /// Goes through the routes once. `hiding` are the prefixes whose routes for every source are
     /// hidden by those for certain sources.
-    fn of(namespace: &'a Namespace, table: RouteTable, packet: &Packet<'_>, hiding: u128) -> Self {
-        let family = packet.family();
-        let destination = Bits::from(packet.destination);
+    fn of(around: &[&'a Route], table: RouteTable, packet: &Packet<'_>, hiding: u128) -> Self {
         let mut scan = Self {
             listed: Vec::new(),
             best: None,
             count: 0,
             source_specific: 0,
         };
-        for route in &namespace.routes {
-            if !destination.is_in(&route.destination)
-                || route.table != table
-                || route.family != family
-            {
-                continue;
-            }
+        for &route in around.iter().filter(|route| route.table == table) {
             let length = bit(route.destination.prefix_len());
             let is_for_all = route
                 .source_prefix
@@ -164,19 +156,27 @@ fn bit(length: u8) -> u128 {
         .unwrap_or(0)
 }
 
-/// Looks a packet up in a table for a rule.
-///
-/// Goes through all routes once, or twice where IPv6 has routes for certain sources, and allocates
-/// for the few that it lists.
+/// The routes of every table that a packet's destination lies in: of a million mostly a few.
+pub(super) fn around<'a>(namespace: &'a Namespace, packet: &Packet<'_>) -> Vec<&'a Route> {
+    let family = packet.family();
+    let destination = Bits::from(packet.destination);
+    let routes = namespace.routes.iter();
+    routes
+        .filter(|route| destination.is_in(&route.destination) && route.family == family)
+        .collect()
+}
+
+/// Looks a packet up in a table for a rule, among the routes [`around`] it.
 pub(super) fn look_up<'a>(
     namespace: &'a Namespace,
+    around: &[&'a Route],
     table: RouteTable,
     rule: Option<&RoutingRule>,
     packet: &Packet<'_>,
 ) -> TableStep<'a> {
-    let mut scan = Scan::of(namespace, table, packet, 0);
+    let mut scan = Scan::of(around, table, packet, 0);
     if scan.source_specific != 0 {
-        scan = Scan::of(namespace, table, packet, scan.source_specific);
+        scan = Scan::of(around, table, packet, scan.source_specific);
     }
     let Scan {
         mut listed,

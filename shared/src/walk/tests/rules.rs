@@ -134,21 +134,14 @@ fn what_a_rule_does_with_a_packet_that_fits() {
         ("rule 100 goto 50\n rule 50 nop", "9.9.9.9", BY_MAIN),
         ("rule 100 goto 100", "9.9.9.9", BY_MAIN),
         // The table of a VRF is not named; a packet that is in none passes the rule over.
+        ("rule 100 vrf\n vrf red eth5", "9.9.9.9", BY_MAIN),
         (
-            "rule 100 vrf
- vrf red eth5",
-            "9.9.9.9",
-            BY_MAIN,
-        ),
-        (
-            "rule 100 vrf
- vrf red eth5",
+            "rule 100 vrf\n vrf red eth5",
             "9.9.9.9 iif eth5",
             "vrf table",
         ),
         (
-            "rule 100 vrf
- vrf red eth5",
+            "rule 100 vrf\n vrf red eth5",
             "9.9.9.9 oif red",
             "vrf table",
         ),
