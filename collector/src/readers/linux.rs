@@ -12,6 +12,7 @@ mod netlink;
 mod others;
 mod owners;
 mod ownership;
+mod peers;
 mod privilege;
 mod processes;
 mod rtnetlink;
@@ -28,6 +29,7 @@ use self::modules::Modules;
 use self::namespace::Context;
 use self::owners::Owners;
 use self::ownership::Sight;
+use self::peers::Candidate;
 use self::rtnetlink::InterfaceNames;
 pub(super) use self::sample::Sampler;
 use super::at_once::both;
@@ -50,12 +52,19 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
         Scope::Own => namespace::Found::default(),
     };
     own.name.clone_from(&found.own_name);
+    let known = Known {
+        modules,
+        candidates: match options.scope {
+            Scope::All => peers::candidates(&own, &found, proc),
+            Scope::Own => Vec::new(),
+        },
+    };
 
     // At the same time: the one waits for the network stack, the other for processes.
     let read_host = || read_host(options, &pids, clock);
     let (seen, mut namespaces) = both(read_host, || {
         journal.enter(Some(own.id.clone()));
-        let namespaces = others::read(&own, &found.others, proc, &modules, &mut journal);
+        let namespaces = others::read(&own, &found.others, proc, &known, &mut journal);
         journal.enter(None);
         namespaces
     });
@@ -138,10 +147,17 @@ fn read_host(options: &Options, pids: &[Pid], clock: Clock) -> (Seen, Journal) {
     (seen, journal)
 }
 
+/// What is known before any network namespace is read.
+struct Known {
+    modules: Modules,
+    /// Where the other ends of links may be.
+    candidates: Vec<Candidate>,
+}
+
 /// Reads one network namespace, which this thread must be in. Sockets have no owners yet.
-fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -> Namespace {
+fn read_namespace(context: &Context, known: &Known, journal: &mut Journal) -> Namespace {
     let interfaces = rtnetlink::interfaces(journal);
-    let mut interfaces = interfaces.in_namespace(&context.id, |_| None);
+    let mut interfaces = peers::name(interfaces, &context.id, &known.candidates, journal);
     ethtool::read(&mut interfaces, journal);
     let names = InterfaceNames::of(&interfaces);
     let routes = rtnetlink::routes(&names, journal);
@@ -150,8 +166,8 @@ fn read_namespace(context: &Context, modules: &Modules, journal: &mut Journal) -
     let rules = rtnetlink::rules(journal);
     let multicast_groups = multicast::read(&context.tables, journal);
     let protocol_statistics = statistics::read(&context.tables, journal);
-    let sockets = sockets::read(&context.tables, modules, journal);
-    let local = local_sockets::read(&context.tables, Some(modules), &names, journal);
+    let sockets = sockets::read(&context.tables, &known.modules, journal);
+    let local = local_sockets::read(&context.tables, Some(&known.modules), &names, journal);
     Namespace {
         name: context.name.clone(),
         is_collectors: context.is_collectors,

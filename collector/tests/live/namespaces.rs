@@ -205,6 +205,48 @@ fn equal_addresses_stay_apart() {
 }
 
 #[test]
+fn cables_lead_to_other_namespaces() {
+    quiet::run_with_names("namespaces::cables_lead_to_other_namespaces", || {
+        if !may_make_namespaces() {
+            return;
+        }
+        let files = [named("blue"), named("red")];
+        let [blue, red] = files.each_ref().map(|file| id_of(file));
+        let own = id_of(Path::new("/proc/self/ns/net"));
+        // Equal numbers in each namespace.
+        for command in [
+            "link add name a index 20 type veth peer name b index 30 netns blue",
+            "-n blue link add name c index 20 type veth peer name d index 30 netns red",
+            "-n red link add name e index 20 type veth peer name f index 21",
+        ] {
+            ip(command);
+        }
+        let snapshot = read(&Options::default());
+        for (id, name, index, other) in [
+            (&own, "a", 30, &blue),
+            (&blue, "b", 20, &own),
+            (&blue, "c", 30, &red),
+            (&red, "d", 20, &blue),
+            (&red, "e", 21, &red),
+            (&red, "f", 20, &red),
+        ] {
+            let mut interfaces = namespace(&snapshot, id).interfaces.iter();
+            let interface = interfaces.find(|interface| interface.name == name).unwrap();
+            let peer = interface.peer.as_ref().unwrap();
+            let found = (peer.index, peer.namespace.as_ref().map(|id| &id.0));
+            assert_eq!(found, (index, Some(other)), "{name} in {id}");
+        }
+        let own = read(&Options {
+            scope: Scope::Own,
+            ..Options::default()
+        });
+        let mut interfaces = own_namespace(&own).interfaces.iter();
+        let interface = interfaces.find(|interface| interface.name == "a").unwrap();
+        assert_eq!(interface.peer.as_ref().unwrap().namespace, None);
+    });
+}
+
+#[test]
 fn a_thread_may_live_elsewhere() {
     quiet::run("namespaces::a_thread_may_live_elsewhere", || {
         if !may_make_namespaces() {

@@ -8,9 +8,8 @@ use std::thread::{Builder, scope};
 
 use netsnap_shared::snapshot::{Namespace, SourceStatus};
 
-use super::modules::Modules;
 use super::namespace::{Context, Place, enter};
-use super::{read_namespace, read_tables};
+use super::{Known, read_namespace, read_tables};
 use crate::readers::journal::{Journal, Reading};
 
 /// How many threads go from one namespace to the next. Most of the time is the kernel's.
@@ -22,7 +21,7 @@ pub(super) fn read(
     own: &Context,
     places: &[Place],
     proc: &Path,
-    modules: &Modules,
+    known: &Known,
     journal: &mut Journal,
 ) -> Vec<Namespace> {
     let next = AtomicUsize::new(0);
@@ -33,7 +32,7 @@ pub(super) fn read(
             let turn = next.fetch_add(1, Ordering::Relaxed);
             places.get(turn).zip(visits.get(turn))
         } {
-            let visit = visit(place, proc, modules, blank.beside());
+            let visit = visit(place, proc, known, blank.beside());
             if let Ok(mut done) = done.lock() {
                 *done = Some(visit);
             }
@@ -43,7 +42,7 @@ pub(super) fn read(
         let threads: Vec<_> = (0..THREADS.min(places.len()))
             .map_while(|_| Builder::new().spawn_scoped(scope, work).ok())
             .collect();
-        let own = read_namespace(own, modules, journal);
+        let own = read_namespace(own, known, journal);
         for thread in threads {
             // What one that ended early leaves unread is found below.
             let _ = thread.join();
@@ -62,12 +61,7 @@ pub(super) fn read(
 
 /// Reads one namespace: from inside, or else what can be seen of it from outside. This thread is
 /// in another network namespace afterwards.
-fn visit(
-    place: &Place,
-    proc: &Path,
-    modules: &Modules,
-    mut journal: Journal,
-) -> (Namespace, Journal) {
+fn visit(place: &Place, proc: &Path, known: &Known, mut journal: Journal) -> (Namespace, Journal) {
     journal.enter(Some(place.id.clone()));
     let inside = journal.read(place.source_name(), || enter(place, proc));
     let mut context = Context {
@@ -79,7 +73,7 @@ fn visit(
         settings: proc.join("sys/net"),
     };
     if inside {
-        let namespace = read_namespace(&context, modules, &mut journal);
+        let namespace = read_namespace(&context, known, &mut journal);
         return (namespace, journal);
     }
     let status = journal

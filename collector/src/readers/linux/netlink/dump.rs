@@ -98,7 +98,7 @@ fn attempt<T>(
         end: Ok(()),
     };
     attempt.end = exchange
-        .send(&encode(request, sequence))
+        .send(&encode(request, NLM_F_REQUEST | NLM_F_DUMP, sequence))
         .map_err(|error| End::System("the request could not be sent", error))
         .and_then(|()| receive(exchange, request, sequence, buffer, parse, &mut attempt));
     attempt
@@ -160,10 +160,9 @@ fn receive<T>(
 }
 
 /// A request with its header.
-fn encode(request: Request<'_>, sequence: u32) -> Vec<u8> {
+pub(super) fn encode(request: Request<'_>, flags: u16, sequence: u32) -> Vec<u8> {
     const HEADER_BYTES: usize = 16;
     let length = HEADER_BYTES + request.body.len();
-    let flags = NLM_F_REQUEST | NLM_F_DUMP;
     let mut bytes = Vec::with_capacity(length);
     bytes.extend(u32::try_from(length).unwrap_or(u32::MAX).to_ne_bytes());
     bytes.extend(request.kind.to_ne_bytes());

@@ -20,6 +20,13 @@ pub(in crate::readers::linux) struct Interfaces {
 }
 
 impl Interfaces {
+    /// Whether a pair's other end is in another namespace.
+    pub(in crate::readers::linux) fn lead_elsewhere(&self) -> bool {
+        let pairs = self.all.iter().filter(|interface| interface.peer.is_some());
+        let mut numbers = pairs.map(|interface| interface.index);
+        numbers.any(|index| self.elsewhere.contains_key(&index))
+    }
+
     /// The interfaces, with the namespaces of pairs' other ends: this one's, or what `find` knows by
     /// the number that this namespace gives to another.
     pub(in crate::readers::linux) fn in_namespace(

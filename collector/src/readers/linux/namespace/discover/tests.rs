@@ -1,7 +1,7 @@
 //! Discovery in a directory that looks like proc(5).
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt, symlink};
 use std::time::Duration;
 
 use netsnap_shared::snapshot::{Source, Timestamp};
@@ -128,7 +128,6 @@ fn tables_tell_who_lives_together() {
     fs::hard_link(proc.join("self/net/dev"), proc.join("10/net/dev")).unwrap();
     fs::hard_link(proc.join("11/net/dev"), proc.join("14")).unwrap();
     fs::rename(proc.join("14"), proc.join("13/net/dev")).unwrap();
-    use std::os::unix::fs::MetadataExt;
     let unknown = fs::metadata(proc.join("12/net/dev")).unwrap().ino();
 
     let known = NamespaceId("300".into());
