@@ -9,13 +9,14 @@ fact! {
     pub struct UnixSocket {
         /// `stream`, `datagram` or `seqpacket`.
         pub kind: String,
-        /// `listening`, `connected` or `unconnected`.
+        /// `listening`, `connected` or `unconnected`; a datagram socket is connected when it has a
+        /// peer of its own.
         pub state: String,
         /// The path or, with a leading `@`, the abstract name it is bound to.
         pub path: Option<String>,
-        /// Its inode.
+        /// Its inode; null for a connection that was not accepted yet.
         pub inode: Option<Inode>,
-        /// The inode of the socket at the other end.
+        /// The inode of the socket at the other end; null where there is none or it has no inode.
         pub peer_inode: Option<Inode>,
         /// The descriptors that refer to it.
         pub owners: Vec<Owner>,
@@ -23,10 +24,11 @@ fact! {
         pub ownership: Ownership,
         /// The user that opened it.
         pub uid: Option<Uid>,
-        /// Bytes that have arrived and were not yet read; null for listeners and where unknown.
+        /// Bytes that have arrived and were not yet read, of a datagram socket those of the next
+        /// message; null for listeners and where unknown.
         pub receive_queue: Option<u32>,
-        /// Bytes that were written and not yet read by the peer; null for listeners and where
-        /// unknown.
+        /// The memory in bytes of what was written and not yet read by the peer; null for listeners
+        /// and where unknown.
         pub send_queue: Option<u32>,
         /// A listener's queue.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,9 +127,9 @@ fact! {
         pub owners: Vec<Owner>,
         /// The verdict on its owner.
         pub ownership: Ownership,
-        /// Bytes that have arrived and were not yet read.
+        /// The memory in bytes of what has arrived and was not yet read.
         pub receive_queue: Option<u32>,
-        /// Bytes that were written and not yet taken.
+        /// The memory in bytes of what was written and not yet taken.
         pub send_queue: Option<u32>,
         /// Messages lost for want of room; null where unknown.
         pub drops: Option<u64>,
