@@ -147,6 +147,10 @@ pub(crate) struct What {
     /// only the one that netsnap runs in.
     #[arg(long, value_name = "WHICH", default_value = "all")]
     pub(crate) namespace: NamespaceScope,
+    /// Lets the kernel load the modules that tell more of sockets (`tcp_diag` and the like), as ss
+    /// does; without this, nothing on the host changes.
+    #[arg(long)]
+    pub(crate) load_modules: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

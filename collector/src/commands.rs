@@ -87,6 +87,7 @@ fn options(what: &What) -> Options {
             NamespaceScope::All => Scope::All,
             NamespaceScope::Own => Scope::Own,
         },
+        load_modules: what.load_modules,
         ..Options::default()
     }
 }

@@ -9,6 +9,7 @@ mod namespaces;
 mod opened;
 mod processes;
 mod quiet;
+mod sockets;
 mod ss;
 mod statistics;
 mod watch;

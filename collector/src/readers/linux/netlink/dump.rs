@@ -181,7 +181,7 @@ fn reading<T>(attempt: Attempt<T>, attempts: u32) -> Reading<Vec<T>> {
         let (status, reason) = match end {
             End::System(what, error) => (
                 status_of_errno(&error),
-                format!("{what}: {}", words(&error)),
+                format!("{what}: {}", numbered(&error)),
             ),
             End::Overrun => (
                 SourceStatus::Failed,
@@ -207,6 +207,15 @@ fn reading<T>(attempt: Attempt<T>, attempts: u32) -> Reading<Vec<T>> {
         );
     }
     reading
+}
+
+/// An error of the system in words, with its number.
+fn numbered(error: &io::Error) -> String {
+    let words = words(error);
+    match error.raw_os_error() {
+        Some(errno) => format!("{words} (errno {errno})"),
+        None => words,
+    }
 }
 
 /// What the kernel's refusal means: of a family or protocol it does not have, or of the request.

@@ -145,7 +145,7 @@ fn refusals_are_said() {
         (95, Unavailable, "operation not supported"),
         (22, Failed, "invalid argument"),
     ] {
-        let detail = format!("the kernel refused: {words}");
+        let detail = format!("the kernel refused: {words} (errno {errno})");
         check(&[Bytes(error(errno))], &[], status, Some(&detail));
         check(&[Bytes(done(errno))], &[], status, Some(&detail));
         check(
@@ -162,11 +162,11 @@ fn what_came_before_an_error_is_kept() {
     for (event, detail) in [
         (
             Error(105),
-            "the answer did not come: no buffer space available",
+            "the answer did not come: no buffer space available (errno 105)",
         ),
         (
             Error(11),
-            "the answer did not come: resource temporarily unavailable",
+            "the answer did not come: resource temporarily unavailable (errno 11)",
         ),
         (Longer(2 << 20), "an answer of 2097152 bytes was cut short"),
         (Bytes(vec![7; 10]), "the answer is malformed"),

@@ -3,6 +3,7 @@
 use super::super::row::show;
 use super::*;
 use crate::readers::linux::netlink::payloads;
+use netsnap_shared::snapshot::CongestionState;
 
 fn check(protocol: Protocol, dump: &[u8], expected: &[&str]) {
     let payloads = payloads(dump);
@@ -74,6 +75,89 @@ fn captured_udp() {
             "udp established [2001:db8::1]:5003 [2001:db8::7]:53 inode 95256 uid 0 queues 0 0",
         ],
     );
+}
+
+/// The rows of a dump with every extension: a listener for IPv6 alone, both ends of a connection over
+/// which 10,000 bytes went, the client's with mark 7, and one in TIME-WAIT.
+fn detailed() -> Vec<Row> {
+    let dump = include_bytes!("../../../../../fixtures/netlink/sockets_details.bin");
+    let payloads = payloads(dump);
+    let rows = payloads.iter().map(|payload| parse(Protocol::Tcp, payload));
+    let mut rows: Vec<_> = rows.map(Option::unwrap).collect();
+    rows.sort_unstable_by_key(Row::order);
+    rows
+}
+
+#[test]
+fn captured_details() {
+    let rows = detailed();
+    let [listener, server, client, waits] = &rows[..] else {
+        panic!("{rows:#?}");
+    };
+    assert_eq!(listener.ipv6_only, Some(true));
+    assert_eq!((server.mark, client.mark), (None, Some(7)));
+    assert_eq!((&listener.tcp_info, &waits.tcp_info), (&None, &None));
+    assert_eq!((&waits.memory, waits.ipv6_only), (&None, None));
+    assert_eq!(waits.state, Some(State::TimeWait));
+    let memory = listener.memory.as_deref().unwrap();
+    assert_eq!((memory.receive_limit, memory.send_limit), (131_072, 16_384));
+    assert_eq!((memory.receive_allocated, memory.drops), (0, Some(0)));
+    let sent = client.tcp_info.as_deref().unwrap();
+    let received = server.tcp_info.as_deref().unwrap();
+    assert_eq!(sent.bytes_sent, Some(10_000));
+    assert_eq!(received.bytes_received, Some(10_000));
+    assert_eq!(sent.last_received_ms, None);
+    assert_eq!(received.last_sent_ms, None);
+    assert_eq!(sent.congestion_control.as_deref(), Some("bbr"));
+    assert_eq!(sent.congestion_state, Some(CongestionState::Open));
+    assert_eq!(
+        (sent.path_mtu, sent.slow_start_threshold),
+        (Some(65_536), None)
+    );
+    let mut cookies: Vec<_> = rows.iter().filter_map(|row| row.cookie).collect();
+    cookies.sort_unstable();
+    cookies.dedup();
+    assert_eq!(cookies.len(), 4);
+}
+
+#[test]
+fn attributes_that_are_cut_lose_no_row() {
+    let dump = include_bytes!("../../../../../fixtures/netlink/sockets_details.bin");
+    for payload in payloads(dump) {
+        let whole = parse(Protocol::Tcp, payload).unwrap();
+        for length in MESSAGE_BYTES..payload.len() {
+            let row = parse(Protocol::Tcp, &payload[..length]).unwrap();
+            assert_eq!(row.identity(), whole.identity(), "{length}");
+        }
+    }
+}
+
+#[test]
+fn an_association_may_have_more_addresses() {
+    let mut address = [0; 128];
+    address[..2].copy_from_slice(&2_u16.to_ne_bytes());
+    address[4..8].copy_from_slice(&[192, 0, 2, 1]);
+    let mut second = [0; 128];
+    second[..2].copy_from_slice(&10_u16.to_ne_bytes());
+    second[8] = 0xfd;
+    let list = [address, second, [0; 128]].concat();
+    let mut message = vec![0; MESSAGE_BYTES];
+    message[..2].copy_from_slice(&[2, 3]);
+    message[6..8].copy_from_slice(&[0, 80]);
+    message[8..12].copy_from_slice(&[192, 0, 2, 1]);
+    for kind in [attribute::LOCAL_ADDRESSES, attribute::PEER_ADDRESSES] {
+        message.extend(u16::try_from(4 + list.len()).unwrap().to_ne_bytes());
+        message.extend(kind.to_ne_bytes());
+        message.extend(&list);
+    }
+    let row = parse(Protocol::Sctp, &message).unwrap();
+    assert_eq!(row.state, Some(State::Established));
+    let more = row.more.unwrap();
+    let other: IpAddr = "fd00::".parse().unwrap();
+    let first: IpAddr = "192.0.2.1".parse().unwrap();
+    // The first address of this end is its own; the peer's is another.
+    assert_eq!(more.local, [other]);
+    assert_eq!(more.remote, [first, other]);
 }
 
 #[test]
