@@ -103,7 +103,11 @@ fn verdict(socket: &Socket, listened: bool, sight: Sight) -> Ownership {
 
 /// The verdict on a socket that no file refers to.
 fn without_file(socket: &Socket, listened: bool) -> Ownership {
-    if socket.protocol != Protocol::Tcp {
+    // Only these make connections by themselves and end them after their process.
+    if !matches!(
+        socket.protocol,
+        Protocol::Tcp | Protocol::Mptcp | Protocol::Dccp
+    ) {
         return Ownership::Missing;
     }
     // A FIN-WAIT-2 that nobody holds is kept in the small form of TIME-WAIT, with its timer.
@@ -144,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_socket_gets_a_verdict() {
-        use Protocol::{Tcp, Udp};
+        use Protocol::{Mptcp, Tcp, Udp};
         let all = Sight {
             hidden: false,
             other_pid_namespaces: false,
@@ -195,6 +199,15 @@ mod tests {
             ),
             (Tcp, State::Established, 0, false, all, Ownership::Missing),
             (Tcp, State::SynSent, 0, true, all, Ownership::Missing),
+            (
+                Mptcp,
+                State::Established,
+                0,
+                true,
+                user,
+                Ownership::NotAccepted,
+            ),
+            (Mptcp, State::FinWait2, 0, false, all, Ownership::Kernel),
         ] {
             let socket = socket(protocol, state, inode);
             assert_eq!(

@@ -60,7 +60,7 @@ fn churn(ended: &AtomicBool, made: &AtomicUsize) {
             continue;
         };
         let (server, _) = listener.accept().unwrap();
-        if made.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+        if made.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) {
             drop(client);
             drop(server);
         } else {

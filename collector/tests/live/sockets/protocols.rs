@@ -124,6 +124,8 @@ fn multipath_connections_are_read() {
         };
         connect(&client, &to).unwrap();
         let server = accept(&listener).unwrap();
+        let waiting = open(SocketType::STREAM, ipproto::MPTCP, V4).unwrap();
+        connect(&waiting.0, &to).unwrap();
         let snapshot = read_own();
         let end = |address: SocketAddr| Endpoint {
             ip: address.ip(),
@@ -137,6 +139,12 @@ fn multipath_connections_are_read() {
             assert_eq!((row.state, row.local), (Some(state), end(local)));
             assert_eq!(row.remote, remote.map(end));
             assert!(row.tcp_info.is_none() && row.memory.is_some());
+        }
+        let mut rows = sockets_of(&snapshot).iter();
+        let not_accepted =
+            rows.find(|row| row.protocol == Protocol::Mptcp && row.remote == Some(end(waiting.1)));
+        if let Some(row) = not_accepted {
+            assert_eq!(row.ownership, Ownership::NotAccepted, "{row:#?}");
         }
         // Its subflow is a connection of TCP.
         let subflows = sockets_of(&snapshot).iter().filter(|row| {

@@ -1,8 +1,12 @@
-//! A kernel that refuses netlink, as a container's seccomp profile may.
+//! A kernel that refuses netlink, as a container's seccomp profile may, and one that would have to
+//! load a module to answer.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::net::{TcpListener, UdpSocket};
+use std::os::unix::fs::symlink;
 
+use netsnap::readers::{Options, Scope, read};
 use netsnap_shared::snapshot::{Protocol, SourceStatus, State};
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
@@ -69,6 +73,64 @@ fn rows_come_from_files_where_netlink_is_refused() {
         .map(|source| source.name.as_str())
         .collect();
     assert!(names.contains(&"/proc/net/tcp") && names.contains(&"sock_diag tcp ipv4"));
+}
+
+#[test]
+fn what_is_not_loaded_is_not_asked() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let root = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("proc/modules", "udp_diag 16384 0 - Live 0x0\n");
+    write("proc/sys/kernel/osrelease", "6.1.0-9\n");
+    write("proc/sys/kernel/modprobe", "/sbin/modprobe\n");
+    write("lib/modules/6.1.0-9/modules.builtin", "");
+    write(
+        "lib/modules/6.1.0-9/modules.dep",
+        "kernel/net/ipv4/tcp_diag.ko:\n",
+    );
+    for name in ["self", "net"] {
+        let target = format!("/proc/{name}");
+        symlink(target, root.path().join("proc").join(name)).unwrap();
+    }
+    let options = Options {
+        proc: root.path().join("proc"),
+        root: root.path().to_owned(),
+        scope: Scope::Own,
+        load_modules: false,
+    };
+    let status = |load_modules: bool, name: &str| {
+        let snapshot = read(&Options {
+            load_modules,
+            ..options.clone()
+        });
+        let mut rows = sockets_of(&snapshot).iter();
+        let row = rows.find(|row| row.protocol == Protocol::Tcp && row.local.port == port);
+        let asked = row.unwrap().memory.is_some();
+        let mut sources = snapshot.sources.iter();
+        let source = sources.find(|source| source.name == name).unwrap();
+        let detail = source.detail.clone().unwrap_or_default();
+        (source.status, detail, asked)
+    };
+    for name in ["sock_diag tcp ipv4", "netstat2 tcp ipv4"] {
+        let (refused, reason, asked) = status(false, name);
+        assert_eq!(
+            (refused, asked),
+            (SourceStatus::Unavailable, false),
+            "{name}"
+        );
+        assert!(reason.contains("has not loaded tcp_diag"), "{reason}");
+        assert!(reason.contains("--load-modules"), "{reason}");
+        // The rows are asked for where that is allowed.
+        let (complete, _, asked) = status(true, name);
+        assert_eq!((complete, asked), (SourceStatus::Complete, true), "{name}");
+    }
+    let (complete, ..) = status(false, "sock_diag udp ipv4");
+    assert_eq!(complete, SourceStatus::Complete);
 }
 
 /// Lets this thread open no netlink socket any more. Whether that could be done.
