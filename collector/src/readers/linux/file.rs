@@ -39,7 +39,9 @@ impl Directory {
         openat(parent, name, flags, Mode::empty()).map(Self)
     }
 
-    /// Reads the beginning of a file into `room`, and says whether there is more.
+    /// Reads the beginning of a file into `room`, and says whether there is more. A read that gives
+    /// less than there is room for is the last one: so it is with the files of one process and of
+    /// one setting, which the kernel writes at once.
     pub(super) fn read<'a>(
         &self,
         name: impl Arg,
@@ -57,7 +59,10 @@ impl Directory {
                 room.resize(larger.min(limit + 1).max(length + 1), 0);
             }
             match rustix::io::read(&file, room.get_mut(length..).unwrap_or_default()) {
-                Ok(0) => break false,
+                Ok(read) if length + read < room.len() => {
+                    length += read;
+                    break length > limit;
+                }
                 Ok(read) => length += read,
                 Err(Errno::INTR) => {}
                 Err(errno) => return Err(errno),

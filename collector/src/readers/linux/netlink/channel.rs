@@ -20,14 +20,15 @@ pub(crate) trait Exchange {
     fn port(&self) -> u32;
     /// Sends a request.
     fn send(&self, request: &[u8]) -> io::Result<()>;
-    /// Waits for a datagram and gives its whole length, which may be more than the buffer takes.
-    fn receive(&self, buffer: &mut [u8]) -> io::Result<Datagram>;
+    /// Waits for a datagram, puts as much of it into the buffer as that has room for, and gives its
+    /// whole length.
+    fn receive(&self, buffer: &mut Vec<u8>) -> io::Result<Datagram>;
 }
 
 /// What came.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Datagram {
-    /// Its length in bytes, before it was cut to the buffer.
+    /// Its length in bytes, before it was cut to the buffer's capacity.
     pub length: usize,
     /// Whether the kernel sent it, and not another process.
     pub from_kernel: bool,
@@ -66,9 +67,10 @@ impl Exchange for Channel {
         self.socket.send(request, 0).map(|_| ())
     }
 
-    fn receive(&self, mut buffer: &mut [u8]) -> io::Result<Datagram> {
+    fn receive(&self, buffer: &mut Vec<u8>) -> io::Result<Datagram> {
+        buffer.clear();
         let flags = RecvFlags::TRUNC.bits().cast_signed();
-        let (length, sender) = self.socket.recv_from(&mut buffer, flags)?;
+        let (length, sender) = self.socket.recv_from(buffer, flags)?;
         Ok(Datagram {
             length,
             from_kernel: sender.port_number() == 0,

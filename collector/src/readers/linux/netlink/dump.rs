@@ -55,7 +55,8 @@ pub(crate) fn dump<T>(
     request: Request<'_>,
     parse: impl Fn(&[u8]) -> Parsed<T>,
 ) -> Reading<Vec<T>> {
-    let mut buffer = vec![0; BUFFER_BYTES];
+    // Not filled with zeroes: for each of many dumps that would take longer than the dump.
+    let mut buffer = Vec::with_capacity(BUFFER_BYTES);
     let mut sequence = 0;
     loop {
         sequence += 1;
@@ -88,7 +89,7 @@ fn attempt<T>(
     exchange: &impl Exchange,
     request: Request<'_>,
     sequence: u32,
-    buffer: &mut [u8],
+    buffer: &mut Vec<u8>,
     parse: &impl Fn(&[u8]) -> Parsed<T>,
 ) -> Attempt<T> {
     let mut attempt = Attempt {
@@ -108,7 +109,7 @@ fn receive<T>(
     exchange: &impl Exchange,
     request: Request<'_>,
     sequence: u32,
-    buffer: &mut [u8],
+    buffer: &mut Vec<u8>,
     parse: &impl Fn(&[u8]) -> Parsed<T>,
     attempt: &mut Attempt<T>,
 ) -> Result<(), End> {

@@ -56,6 +56,9 @@ pub(super) fn preloads(directory: &Directory, room: &mut Vec<u8>) -> Result<Answ
         if search.finds_in(room.get(..length).unwrap_or_default()) {
             return Ok(Answer::Set);
         }
+        if length < room.len() {
+            return Ok(Answer::NotSet);
+        }
         looked_at += length;
     }
     Ok(Answer::Longer)

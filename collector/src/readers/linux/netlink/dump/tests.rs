@@ -34,7 +34,8 @@ impl Exchange for Script {
         Ok(())
     }
 
-    fn receive(&self, buffer: &mut [u8]) -> io::Result<Datagram> {
+    fn receive(&self, buffer: &mut Vec<u8>) -> io::Result<Datagram> {
+        buffer.clear();
         let event = self.0.borrow_mut().pop_front();
         let (bytes, from_kernel) = match event.unwrap_or(Error(11)) {
             Bytes(bytes) => (bytes, true),
@@ -47,7 +48,7 @@ impl Exchange for Script {
             }
             Error(code) => return Err(io::Error::from_raw_os_error(code)),
         };
-        buffer[..bytes.len()].copy_from_slice(&bytes);
+        buffer.extend(&bytes);
         Ok(Datagram {
             length: bytes.len(),
             from_kernel,
