@@ -19,7 +19,7 @@ pub(crate) fn query<T>(
     parse: impl Fn(&[u8]) -> Option<T>,
 ) -> io::Result<T> {
     exchange.send(&encode(request, NLM_F_REQUEST, sequence))?;
-    let mut buffer = [0; BUFFER_BYTES];
+    let mut buffer = Vec::with_capacity(BUFFER_BYTES);
     loop {
         let datagram = match exchange.receive(&mut buffer) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -75,7 +75,7 @@ mod tests {
             Ok(())
         }
 
-        fn receive(&self, buffer: &mut [u8]) -> io::Result<Datagram> {
+        fn receive(&self, buffer: &mut Vec<u8>) -> io::Result<Datagram> {
             let turn = self.turn.replace(self.turn.get() + 1);
             let late = message(88, 1, &[9]);
             let bytes = match turn {
@@ -85,7 +85,8 @@ mod tests {
                 3 => self.answer,
                 _ => return Err(io::ErrorKind::WouldBlock.into()),
             };
-            buffer[..bytes.len()].copy_from_slice(bytes);
+            buffer.clear();
+            buffer.extend(bytes);
             Ok(Datagram {
                 length: bytes.len(),
                 from_kernel: turn != 1,

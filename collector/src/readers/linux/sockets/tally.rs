@@ -49,7 +49,7 @@ fn more(rows: Vec<Row>, others: Option<Vec<Row>>) -> Vec<Row> {
     }
 }
 
-/// What sock_diag(7) tells, without details, and whether that is all.
+/// What `sock_diag(7)` tells, without details, and whether that is all.
 fn from_kernel(
     modules: &Modules,
     journal: &mut Journal,
