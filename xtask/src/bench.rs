@@ -36,8 +36,8 @@ pub(crate) enum Bench {
         /// Descriptors, all of sockets
         #[arg(long, default_value_t = 1_000_000)]
         descriptors: u32,
-        /// Processes that share them
-        #[arg(long, default_value_t = 10)]
+        /// Processes that share them; few systems allow one more than 20,000
+        #[arg(long, default_value_t = 100)]
         processes: u32,
     },
     /// Opening and filtering a large report in Chromium
@@ -64,7 +64,7 @@ pub(crate) fn bench(workspace: &Workspace, bench: Option<&Bench>) -> Result<()> 
         None => {
             collect::collect(workspace, 50_000, 10, 5)?;
             println!();
-            descriptors::descriptors(workspace, 1_000_000, 10)?;
+            descriptors::descriptors(workspace, 1_000_000, 100)?;
             println!();
             viewer::viewer(workspace, 100_000)
         }
