@@ -28,13 +28,17 @@ pub fn compress(
     level: Level,
     fill: impl FnOnce(&mut Pieces<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    compress_on(processors.min(MOST_THREADS) - 1, out, level, fill)
+    let others = || {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        processors.min(MOST_THREADS) - 1
+    };
+    compress_on(others, out, level, fill)
 }
 
-/// The same with this many threads beside the caller's.
+/// The same with this many threads beside the caller's. To count processors takes the system longer
+/// than a small bundle takes to compress, so that it is asked only when there is work for more.
 fn compress_on(
-    threads: usize,
+    threads: impl Fn() -> usize,
     out: &mut dyn Write,
     level: Level,
     fill: impl FnOnce(&mut Pieces<'_>) -> io::Result<()>,
@@ -48,16 +52,15 @@ fn compress_on(
             out: &mut *out,
             level,
             crew: &crew,
-            hire: &mut |number| {
-                for _ in 0..number {
+            hire: &mut || {
+                let hired = (0..threads()).take_while(|_| {
                     // One that cannot be made is one that does not help.
                     let spawned = thread::Builder::new().spawn_scoped(scope, || crew.work(level));
-                    if spawned.is_err() {
-                        break;
-                    }
-                }
+                    spawned.is_ok()
+                });
+                hired.count()
             },
-            threads,
+            threads: 0,
             buffer: Vec::new(),
             handed_out: 0,
             deflater: None,
@@ -77,8 +80,8 @@ pub struct Pieces<'a> {
     out: &'a mut dyn Write,
     level: Level,
     crew: &'a Crew,
-    /// Starts this many threads.
-    hire: &'a mut dyn FnMut(usize),
+    /// Starts threads and gives their number.
+    hire: &'a mut dyn FnMut() -> usize,
     threads: usize,
     buffer: Vec<u8>,
     /// How many pieces there were so far.
@@ -106,7 +109,7 @@ impl Pieces<'_> {
     /// Has a piece compressed while more is written: by a thread, or here when all have enough to do.
     fn hand_out(&mut self) -> io::Result<()> {
         if self.handed_out == 0 {
-            (self.hire)(self.threads);
+            self.threads = (self.hire)();
         }
         let piece = self.cut(false);
         if let Some(piece) = self.crew.offer(piece, self.threads) {

@@ -26,7 +26,7 @@ fn compressed(threads: usize, text: &[u8], step: usize) -> Vec<u8> {
         text.chunks(step)
             .try_for_each(|part| writer.write_all(part))
     };
-    compress_on(threads, &mut out, LEVEL, fill).unwrap();
+    compress_on(|| threads, &mut out, LEVEL, fill).unwrap();
     out
 }
 
@@ -86,13 +86,13 @@ fn an_error_ends_the_work_and_every_thread() {
     let text = text(6 * PIECE_BYTES);
     for room in [0, 10, 100_000] {
         let fill = |writer: &mut Pieces<'_>| writer.write_all(&text);
-        let result = compress_on(2, &mut Full(room), LEVEL, fill);
+        let result = compress_on(|| 2, &mut Full(room), LEVEL, fill);
         assert_eq!(result.unwrap_err().kind(), io::ErrorKind::StorageFull);
     }
     let fill = |writer: &mut Pieces<'_>| {
         writer.write_all(&text)?;
         Err(io::ErrorKind::InvalidData.into())
     };
-    let result = compress_on(2, &mut io::sink(), LEVEL, fill);
+    let result = compress_on(|| 2, &mut io::sink(), LEVEL, fill);
     assert_eq!(result.unwrap_err().kind(), io::ErrorKind::InvalidData);
 }

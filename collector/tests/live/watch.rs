@@ -73,6 +73,63 @@ fn counters_grow_by_the_traffic_between() {
     });
 }
 
+#[test]
+fn every_namespace_is_watched_while_it_is_there() {
+    quiet::run("every_namespace_is_watched_while_it_is_there", || {
+        let mut resident = Command::new("unshare")
+            .args(["--net", "sleep", "600"])
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut snapshot = read(&Options::default());
+        // Until the process has moved.
+        for _ in 0..100 {
+            if snapshot.namespaces.len() > 1 {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+            snapshot = read(&Options::default());
+        }
+        let ids: Vec<_> = snapshot.namespaces.iter().map(|of| of.id.clone()).collect();
+        let lived_in = fs::read_link(format!("/proc/{}/ns/net", resident.id())).unwrap();
+        let other = lived_in
+            .to_str()
+            .unwrap()
+            .trim_start_matches("net:[")
+            .trim_end_matches(']');
+        if !ids.iter().any(|id| id.0 == other) {
+            resident.kill().unwrap();
+            resident.wait().unwrap();
+            eprintln!("no second namespace was watched: none can be made here");
+            return;
+        }
+        let plan = Plan {
+            interval: Duration::from_millis(100),
+            count: Some(2),
+        };
+        watch(&mut snapshot, &Options::default(), plan, &mut || {
+            let _ = resident.kill();
+            resident.wait().unwrap();
+        });
+        let links_of = |sample: &Sample, id: &str| {
+            let links = sample.interfaces.iter();
+            links.filter(|link| link.namespace.0 == id).count()
+        };
+        let (first, last) = (&snapshot.samples[0], snapshot.samples.last().unwrap());
+        for id in &ids {
+            assert!(links_of(first, &id.0) > 0, "{id}");
+            assert_eq!(links_of(last, &id.0) > 0, id.0 != other, "{id}");
+        }
+        let source = snapshot.sources.last().unwrap();
+        assert_eq!(source.status, SourceStatus::Partial);
+        let reason = format!("/proc/PID/ns/net (namespace {other}): it went away meanwhile");
+        assert!(
+            source.detail.as_deref().unwrap().ends_with(&reason),
+            "{source:?}"
+        );
+    });
+}
+
 fn sent_on_lo(sample: &Sample) -> u64 {
     let lo = sample.interfaces.iter().find(|link| link.interface == "lo");
     lo.unwrap().statistics.sent_bytes
