@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use netsnap::readers::{Options, Plan, read, watch};
+use netsnap::readers::{Options, Plan, Scope, read, watch};
 use netsnap_shared::bundle::{Limits, decode};
 use netsnap_shared::snapshot::{Protocol, Sample, SourceStatus, State};
 
@@ -21,12 +21,17 @@ fn counters_grow_by_the_traffic_between() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let mut server = listener.accept().unwrap().0;
-        let mut snapshot = read(&Options::default());
+        // Beside this test others make namespaces.
+        let options = Options {
+            scope: Scope::Own,
+            ..Options::default()
+        };
+        let mut snapshot = read(&options);
         let plan = Plan {
             interval: Duration::from_millis(100),
             count: Some(3),
         };
-        watch(&mut snapshot, &Options::default(), plan, &mut || {
+        watch(&mut snapshot, &options, plan, &mut || {
             client.write_all(&[0; TRAFFIC]).unwrap();
             server.read_exact(&mut [0; TRAFFIC]).unwrap();
         });
@@ -116,15 +121,16 @@ fn every_namespace_is_watched_while_it_is_there() {
             links.filter(|link| link.namespace.0 == id).count()
         };
         let (first, last) = (&snapshot.samples[0], snapshot.samples.last().unwrap());
-        for id in &ids {
-            assert!(links_of(first, &id.0) > 0, "{id}");
-            assert_eq!(links_of(last, &id.0) > 0, id.0 != other, "{id}");
+        // Other tests' namespaces may come and go.
+        for (id, stays) in [(&ids[0].0[..], true), (other, false)] {
+            assert!(links_of(first, id) > 0, "{id}");
+            assert_eq!(links_of(last, id) > 0, stays, "{id}");
         }
         let source = snapshot.sources.last().unwrap();
         assert_eq!(source.status, SourceStatus::Partial);
         let reason = format!("/proc/PID/ns/net (namespace {other}): it went away meanwhile");
         assert!(
-            source.detail.as_deref().unwrap().ends_with(&reason),
+            source.detail.as_deref().unwrap().contains(&reason),
             "{source:?}"
         );
     });
@@ -149,7 +155,8 @@ fn a_signal_keeps_what_was_taken() {
     for signal in ["INT", "TERM", "HUP"] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("host.json.gz");
-        let mut child = collect(&["--interval", "100ms", "-o", path.to_str().unwrap()]);
+        let arguments = ["--interval", "100ms", "--namespace", "self", "-o"];
+        let mut child = collect(&[&arguments[..], &[path.to_str().unwrap()]].concat());
         wait_for_handler(&mut child);
         send(signal, &child);
         let output = child.wait_with_output().unwrap();
@@ -159,10 +166,11 @@ fn a_signal_keeps_what_was_taken() {
         assert!(!snapshot.samples.is_empty());
         let source = snapshot.sources.last().unwrap();
         assert_eq!(source.name, "watch");
-        assert_eq!(source.status, SourceStatus::Complete);
-        assert_eq!(
-            source.detail.as_deref(),
-            Some("every 100ms; a signal ended it")
+        let detail = source.detail.as_deref().unwrap();
+        // A machine that is very busy may have missed a moment, too.
+        assert!(
+            detail.starts_with("every 100ms; a signal ended it"),
+            "{source:?}"
         );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
