@@ -21,7 +21,7 @@ const PORT: u16 = 8080;
 const NETSNAP: &str = env!("CARGO_BIN_EXE_netsnap");
 
 /// Runs something in a thread that is in another network namespace.
-fn inside<T: Send>(file: &Path, work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn inside<T: Send>(file: &Path, work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         let thread = scope.spawn(|| {
             let file = File::open(file).unwrap();
@@ -94,7 +94,7 @@ fn unnamed() -> Resident {
     resident
 }
 
-fn ip(arguments: &str) {
+pub(crate) fn ip(arguments: &str) {
     let output = Command::new("ip")
         .args(arguments.split(' '))
         .output()
@@ -103,7 +103,7 @@ fn ip(arguments: &str) {
 }
 
 /// Gives a new namespace a name.
-fn named(name: &str) -> PathBuf {
+pub(crate) fn named(name: &str) -> PathBuf {
     ip(&format!("netns add {name}"));
     ip(&format!("-n {name} link set lo up"));
     Path::new("/run/netns").join(name)
@@ -123,7 +123,7 @@ fn listeners(namespace: &Namespace) -> Vec<&Socket> {
 }
 
 /// Says that a test needs what this system does not let it have.
-fn may_make_namespaces() -> bool {
+pub(crate) fn may_make_namespaces() -> bool {
     if !quiet::is_own() {
         eprintln!("not tried: this user cannot make network namespaces here");
     }

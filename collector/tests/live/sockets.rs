@@ -6,6 +6,7 @@ mod details;
 mod protocols;
 mod queues;
 mod refused;
+mod retransmission;
 
 use netsnap::readers::{Options, Scope, read};
 use netsnap_shared::snapshot::{Snapshot, Socket};

@@ -73,7 +73,7 @@ fact! {
         /// Bytes of data sent, those sent again included.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub bytes_sent: Option<u64>,
-        /// Bytes of data that the peer has acknowledged.
+        /// Bytes that the peer has acknowledged; the SYN and the FIN of this end count as one each.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub bytes_acknowledged: Option<u64>,
         /// Bytes of data received.
