@@ -69,8 +69,11 @@ pub(super) fn run(arguments: &List, environment: &mut Environment<'_>) -> anyhow
     Ok(())
 }
 
+/// The columns of a table and the cells of its rows.
+type Printed = (Vec<Column>, Vec<Vec<String>>);
+
 /// The columns of a table and the cells of these rows.
-fn print(catalog: &Catalog, kind: TableKind, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
+fn print(catalog: &Catalog, kind: TableKind, rows: &[u32]) -> Printed {
     match kind {
         TableKind::Sockets => sockets::print(catalog, rows),
         TableKind::Processes => processes::print(catalog, rows),
@@ -98,8 +101,25 @@ fn chosen<'a, T>(all: &'a [T], rows: &'a [u32]) -> impl Iterator<Item = &'a T> {
     rows.iter().filter_map(|&row| all.get(row as usize))
 }
 
+/// The chosen rows of what every namespace has of a kind.
+fn in_namespaces<T>(
+    catalog: &Catalog,
+    rows: &[u32],
+    columns: Vec<Column>,
+    list: impl Fn(&Namespace) -> &[T],
+    cells: impl Fn(&T) -> Vec<String>,
+) -> Printed {
+    let all = each_with_namespace(catalog, list);
+    let shown = chosen(&all, rows).map(|&(_, row)| cells(row)).collect();
+    let namespaces = chosen(&all, rows).map(|&(namespace, _)| namespace);
+    with_namespaces(catalog, columns, shown, namespaces.collect())
+}
+
 /// What every namespace has of a kind, one namespace after the other, each with its namespace.
-fn in_namespaces<T>(catalog: &Catalog, list: impl Fn(&Namespace) -> &[T]) -> Vec<(&Namespace, &T)> {
+fn each_with_namespace<T>(
+    catalog: &Catalog,
+    list: impl Fn(&Namespace) -> &[T],
+) -> Vec<(&Namespace, &T)> {
     let namespaces = &catalog.snapshot().namespaces;
     namespaces
         .iter()
@@ -118,7 +138,7 @@ fn with_namespaces(
     mut columns: Vec<Column>,
     mut cells: Vec<Vec<String>>,
     namespaces: Vec<&Namespace>,
-) -> (Vec<Column>, Vec<Vec<String>>) {
+) -> Printed {
     if catalog.snapshot().namespaces.len() > 1 {
         columns.insert(0, Column::left("NAMESPACE"));
         for (row, namespace) in cells.iter_mut().zip(namespaces) {

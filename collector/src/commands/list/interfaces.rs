@@ -3,14 +3,13 @@
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::Interface;
 
-use super::{chosen, in_namespaces, text, with_namespaces};
+use super::{Printed, in_namespaces, text};
 use crate::terminal::Column;
 
 /// The most addresses of an interface that are shown.
 const ADDRESSES: usize = 64;
 
-pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
-    let all = in_namespaces(catalog, |namespace| &namespace.interfaces);
+pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> Printed {
     let columns = vec![
         Column::right("INDEX"),
         Column::left("NAME"),
@@ -22,13 +21,13 @@ pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<St
         Column::right("SENT"),
         Column::left("ADDRESSES"),
     ];
-    let cells = chosen(&all, rows)
-        .map(|&(_, interface)| cells(interface))
-        .collect();
-    let namespaces = chosen(&all, rows)
-        .map(|&(namespace, _)| namespace)
-        .collect();
-    with_namespaces(catalog, columns, cells, namespaces)
+    in_namespaces(
+        catalog,
+        rows,
+        columns,
+        |namespace| &namespace.interfaces,
+        cells,
+    )
 }
 
 fn cells(interface: &Interface) -> Vec<String> {

@@ -7,7 +7,7 @@ use netsnap_shared::index::TableKind;
 use netsnap_shared::snapshot::{Namespace, NamespaceId};
 use serde::Serialize;
 
-use super::{chosen, in_namespaces};
+use super::{chosen, each_with_namespace};
 use crate::terminal::harmless_json;
 
 /// A row of a namespace, with the fields that it has in a bundle and the namespace it is in.
@@ -45,7 +45,7 @@ fn write_in_namespaces<T: Serialize>(
     list: impl Fn(&Namespace) -> &[T],
     rows: &[u32],
 ) -> io::Result<()> {
-    let all = in_namespaces(catalog, list);
+    let all = each_with_namespace(catalog, list);
     let rows = chosen(&all, rows).map(|&(namespace, row)| InNamespace {
         namespace: &namespace.id,
         row,

@@ -4,14 +4,13 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::PacketSocket;
 
 use super::owner::owner;
-use super::{chosen, in_namespaces, text, with_namespaces};
+use super::{Printed, in_namespaces, text};
 use crate::terminal::Column;
 
 /// The most interfaces that are named in a cell.
 const INTERFACES: usize = 16;
 
-pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
-    let all = in_namespaces(catalog, |namespace| &namespace.packet_sockets);
+pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> Printed {
     let columns = vec![
         Column::left("KIND"),
         Column::left("ETHERTYPE"),
@@ -20,13 +19,13 @@ pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<St
         Column::right("INODE"),
         Column::left("PROCESS"),
     ];
-    let cells = chosen(&all, rows)
-        .map(|&(_, socket)| cells(catalog, socket))
-        .collect();
-    let namespaces = chosen(&all, rows)
-        .map(|&(namespace, _)| namespace)
-        .collect();
-    with_namespaces(catalog, columns, cells, namespaces)
+    in_namespaces(
+        catalog,
+        rows,
+        columns,
+        |namespace| &namespace.packet_sockets,
+        |socket| cells(catalog, socket),
+    )
 }
 
 fn cells(catalog: &Catalog, socket: &PacketSocket) -> Vec<String> {

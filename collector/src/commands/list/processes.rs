@@ -3,13 +3,13 @@
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::{Process, Timestamp};
 
-use super::{chosen, text};
+use super::{Printed, chosen, text};
 use crate::terminal::{Column, cut};
 
 /// As much of each argument as is looked at.
 const ARGUMENT_WIDTH: usize = 2000;
 
-pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
+pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> Printed {
     let columns = vec![
         Column::right("PID"),
         Column::right("PPID"),

@@ -3,14 +3,13 @@
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::{NextHop, Route};
 
-use super::{chosen, in_namespaces, text, with_namespaces};
+use super::{Printed, in_namespaces, text};
 use crate::terminal::Column;
 
 /// The most next hops of a multipath route that are shown.
 const NEXT_HOPS: usize = 8;
 
-pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
-    let all = in_namespaces(catalog, |namespace| &namespace.routes);
+pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> Printed {
     let columns = vec![
         Column::left("DESTINATION"),
         Column::left("GATEWAY"),
@@ -22,11 +21,7 @@ pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<St
         Column::left("SCOPE"),
         Column::left("KIND"),
     ];
-    let cells = chosen(&all, rows).map(|&(_, route)| cells(route)).collect();
-    let namespaces = chosen(&all, rows)
-        .map(|&(namespace, _)| namespace)
-        .collect();
-    with_namespaces(catalog, columns, cells, namespaces)
+    in_namespaces(catalog, rows, columns, |namespace| &namespace.routes, cells)
 }
 
 fn cells(route: &Route) -> Vec<String> {

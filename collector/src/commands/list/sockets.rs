@@ -5,10 +5,10 @@ use netsnap_shared::reach::accepts_strangers;
 use netsnap_shared::snapshot::Endpoint;
 
 use super::owner::owner;
-use super::{text, with_namespaces};
+use super::{Printed, text, with_namespaces};
 use crate::terminal::Column;
 
-pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
+pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> Printed {
     let sockets: Vec<SocketInPlace<'_>> = rows
         .iter()
         .filter_map(|&row| catalog.socket(row as usize))

@@ -3,10 +3,10 @@
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::Source;
 
-use super::{chosen, text};
+use super::{Printed, chosen, text};
 use crate::terminal::Column;
 
-pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
+pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> Printed {
     let columns = vec![
         Column::left("STATUS"),
         Column::right("ROWS"),

@@ -4,11 +4,10 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::UnixSocket;
 
 use super::owner::owner;
-use super::{chosen, in_namespaces, text, with_namespaces};
+use super::{Printed, in_namespaces, text};
 use crate::terminal::Column;
 
-pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<String>>) {
-    let all = in_namespaces(catalog, |namespace| &namespace.unix_sockets);
+pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> Printed {
     let columns = vec![
         Column::left("KIND"),
         Column::left("STATE"),
@@ -19,13 +18,13 @@ pub(super) fn print(catalog: &Catalog, rows: &[u32]) -> (Vec<Column>, Vec<Vec<St
         Column::left("PATH"),
         Column::left("PROCESS"),
     ];
-    let cells = chosen(&all, rows)
-        .map(|&(_, socket)| cells(catalog, socket))
-        .collect();
-    let namespaces = chosen(&all, rows)
-        .map(|&(namespace, _)| namespace)
-        .collect();
-    with_namespaces(catalog, columns, cells, namespaces)
+    in_namespaces(
+        catalog,
+        rows,
+        columns,
+        |namespace| &namespace.unix_sockets,
+        |socket| cells(catalog, socket),
+    )
 }
 
 fn cells(catalog: &Catalog, socket: &UnixSocket) -> Vec<String> {
