@@ -5,6 +5,7 @@
 
 mod ip;
 mod local;
+mod made;
 mod namespaces;
 mod opened;
 mod processes;

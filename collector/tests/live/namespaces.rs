@@ -3,41 +3,23 @@
 use std::fs::{File, read_link};
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::fd::AsFd;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use netsnap::readers::{Options, Scope, read};
 use netsnap_shared::bundle::{Limits, decode};
 use netsnap_shared::snapshot::{Namespace, Ownership, Pid, Snapshot, Socket, SourceStatus, State};
-use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
+use rustix::thread::move_into_link_name_space;
 
-use super::{compare, ip, own_namespace, quiet, ss};
+use super::made::{Resident, id_of, inside, ip, may_make_namespaces, named, sleep, unnamed};
+use super::{compare, own_namespace, quiet, ss};
 
 /// A port that is open in every namespace.
 const PORT: u16 = 8080;
 
 /// The program.
 const NETSNAP: &str = env!("CARGO_BIN_EXE_netsnap");
-
-/// Runs something in a thread that is in another network namespace.
-pub(crate) fn inside<T: Send>(file: &Path, work: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| {
-        let thread = scope.spawn(|| {
-            let file = File::open(file).unwrap();
-            let kind = Some(LinkNameSpaceType::Network);
-            move_into_link_name_space(file.as_fd(), kind).unwrap();
-            work()
-        });
-        thread.join().unwrap()
-    })
-}
-
-/// The number of the namespace behind a file.
-fn id_of(file: &Path) -> String {
-    use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(file).unwrap().ino().to_string()
-}
 
 /// Sockets that are the same in every namespace, but for their numbers.
 struct Twins {
@@ -58,57 +40,6 @@ impl Twins {
     }
 }
 
-/// A process that lives in a network namespace and does nothing.
-struct Resident(Child);
-
-impl Resident {
-    fn spawn(command: &mut Command) -> Self {
-        Self(command.stdin(Stdio::null()).spawn().unwrap())
-    }
-
-    fn door(&self) -> PathBuf {
-        format!("/proc/{}/ns/net", self.0.id()).into()
-    }
-}
-
-impl Drop for Resident {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn sleep() -> Command {
-    let mut command = Command::new("sleep");
-    command.arg("600");
-    command
-}
-
-/// A process in a new network namespace.
-fn unnamed() -> Resident {
-    let own = read_link("/proc/thread-self/ns/net").unwrap();
-    let resident = Resident::spawn(Command::new("unshare").args(["--net", "sleep", "600"]));
-    while read_link(resident.door()).unwrap() == own {
-        std::thread::yield_now();
-    }
-    resident
-}
-
-pub(crate) fn ip(arguments: &str) {
-    let output = Command::new("ip")
-        .args(arguments.split(' '))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "ip {arguments}: {output:?}");
-}
-
-/// Gives a new namespace a name.
-pub(crate) fn named(name: &str) -> PathBuf {
-    ip(&format!("netns add {name}"));
-    ip(&format!("-n {name} link set lo up"));
-    Path::new("/run/netns").join(name)
-}
-
 #[track_caller]
 fn namespace<'a>(snapshot: &'a Snapshot, id: &str) -> &'a Namespace {
     let found = snapshot.namespaces.iter().find(|found| found.id.0 == id);
@@ -120,14 +51,6 @@ fn listeners(namespace: &Namespace) -> Vec<&Socket> {
     sockets
         .filter(|socket| socket.local.port == PORT && socket.state == Some(State::Listen))
         .collect()
-}
-
-/// Says that a test needs what this system does not let it have.
-pub(crate) fn may_make_namespaces() -> bool {
-    if !quiet::is_own() {
-        eprintln!("not tried: this user cannot make network namespaces here");
-    }
-    quiet::is_own()
 }
 
 #[test]
@@ -143,7 +66,7 @@ fn equal_addresses_stay_apart() {
         let _own = Twins::open();
         let _others = files.each_ref().map(|file| {
             inside(file, || {
-                ip::prepare();
+                super::ip::prepare();
                 Twins::open()
             })
         });
@@ -182,12 +105,12 @@ fn equal_addresses_stay_apart() {
                 || inside(file, ss::run),
             );
             compare(
-                |snapshot| ip::routes(namespace(snapshot, id)),
-                || inside(file, ip::run_routes),
+                |snapshot| super::ip::routes(namespace(snapshot, id)),
+                || inside(file, super::ip::run_routes),
             );
             compare(
-                |snapshot| ip::links(namespace(snapshot, id)),
-                || inside(file, ip::run_links),
+                |snapshot| super::ip::links(namespace(snapshot, id)),
+                || inside(file, super::ip::run_links),
             );
         }
 

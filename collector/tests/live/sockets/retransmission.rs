@@ -7,7 +7,7 @@ use std::time::Duration;
 use netsnap_shared::snapshot::{CongestionState, Socket, State, TimerKind};
 
 use super::{read_own, sockets_of};
-use crate::namespaces::{inside, ip, may_make_namespaces, named};
+use crate::made::{inside, ip, may_make_namespaces, named};
 use crate::quiet;
 
 /// What is sent, in bytes: more than one segment.
