@@ -16,7 +16,7 @@ use super::made::{Resident, id_of, inside, ip, may_make_namespaces, named, sleep
 use super::{compare, own_namespace, quiet, ss};
 
 /// A port that is open in every namespace.
-const PORT: u16 = 8080;
+const PORT: u16 = 48_080;
 
 /// The program.
 const NETSNAP: &str = env!("CARGO_BIN_EXE_netsnap");
@@ -49,7 +49,11 @@ fn namespace<'a>(snapshot: &'a Snapshot, id: &str) -> &'a Namespace {
 fn listeners(namespace: &Namespace) -> Vec<&Socket> {
     let sockets = namespace.sockets.iter();
     sockets
-        .filter(|socket| socket.local.port == PORT && socket.state == Some(State::Listen))
+        .filter(|socket| {
+            // The host may have a listener of its own at that port.
+            let is_ours = socket.local.port == PORT && socket.local.ip.is_loopback();
+            is_ours && socket.state == Some(State::Listen)
+        })
         .collect()
 }
 
