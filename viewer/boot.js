@@ -4,50 +4,31 @@
 (async () => {
   "use strict";
 
-  // The code is described in xtask/src/build/ascii.rs: six or seven bits in each character.
-  const decode = (text) => {
-    const bytes = new Uint8Array((text.length * 7) >> 3);
-    let length = 0;
-    let waiting = 0;
-    let bits = 0;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code < 4) {
-        waiting = (waiting << 6) | (code - 1);
-        bits += 6;
-      } else {
-        waiting = (waiting << 7) | (code === 4 ? 13 : code === 5 ? 60 : code);
-        bits += 7;
-      }
-      if (bits >= 8) {
-        bits -= 8;
-        bytes[length++] = waiting >> bits;
-      }
-    }
-    return bytes.subarray(0, length);
-  };
-
   const content = (id) => document.getElementById(id).textContent;
 
-  // The unpacker is described in unpacker/src/lib.rs. The file and what is in it go behind all the
-  // memory that it has of its own.
-  const unlzip = async (file) => {
-    const { instance } = await WebAssembly.instantiate(decode(content("netsnap-unpacker")));
-    const { memory, unpack } = instance.exports;
-    // An lzip file's end: how much is in it, and how long it is itself, eight bytes each.
-    const length = new DataView(file.buffer, file.length - 16).getUint32(0, true);
+  // The unpacker is described in unpacker/src/lib.rs. Text, file and what is in the file go behind
+  // all the memory that it has of its own.
+  const unlzip = async (text) => {
+    const unpacker = Uint8Array.from(atob(content("netsnap-unpacker")), (c) => c.charCodeAt(0));
+    const { instance } = await WebAssembly.instantiate(unpacker);
+    const { memory, decode, unpack } = instance.exports;
+    const grow = (bytes) => memory.grow((bytes + 65535) >> 16);
+    const file = memory.buffer.byteLength;
+    grow(text.length);
+    new Uint8Array(memory.buffer).set(text, file);
+    const packed = decode(file, text.length);
+    // An lzip file ends with the length of what is in it and its own, of eight bytes each.
+    const to = file + packed;
+    const length = new DataView(memory.buffer).getUint32(to - 16, true);
     if (length > 1 << 26) throw new Error("too much to unpack");
-    const from = memory.buffer.byteLength;
-    const to = from + file.length;
-    memory.grow((file.length + length + 65535) >> 16);
-    new Uint8Array(memory.buffer).set(file, from);
-    if (!unpack(from, file.length, to, length)) throw new Error("no lzip file, or a damaged one");
+    grow(length);
+    if (!unpack(file, packed, to, length)) throw new Error("no lzip file, or a damaged one");
     return new Uint8Array(memory.buffer, to, length);
   };
 
   const unpack = async (packed) => {
     try {
-      return await unlzip(decode(packed));
+      return await unlzip(new TextEncoder().encode(packed));
     } catch (error) {
       throw new Error("the page is damaged; it was cut off or changed on its way here", { cause: error });
     }

@@ -7,9 +7,7 @@ const POLYNOMIAL: u32 = 0xedb8_8320;
 pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     let mut table = [0; 256];
     for (entry, byte) in table.iter_mut().zip(0..) {
-        *entry = (0..8).fold(byte, |crc: u32, _| {
-            (crc >> 1) ^ (POLYNOMIAL * (crc & 1))
-        });
+        *entry = (0..8).fold(byte, |crc: u32, _| (crc >> 1) ^ (POLYNOMIAL * (crc & 1)));
     }
     let last = |crc: u32| usize::from(crc.to_le_bytes()[0]);
     !bytes.iter().fold(!0, |crc, &byte| {

@@ -1,4 +1,5 @@
-//! Unpacks what is in the page: an lzip file, that is LZMA with a length and a checksum.
+//! Unpacks what is in the page: text that stands for an lzip file, which is LZMA with a length and a
+//! checksum.
 //!
 //! A browser has gzip of its own but no LZMA, which is a sixth smaller. So the page brings this
 //! along: as WebAssembly of three kilobytes, which JavaScript calls through `page`. Everything else
@@ -9,10 +10,13 @@
 
 #![no_std]
 
+mod ascii;
 mod crc;
 mod lzma;
 #[cfg(target_arch = "wasm32")]
 mod page;
+
+pub use ascii::decode;
 
 /// "LZIP" and the version of the format; the size of the dictionary follows.
 const MAGIC: &[u8] = b"LZIP\x01";

@@ -64,7 +64,10 @@ impl Decoder<'_> {
     fn next(&mut self, out: &mut [u8], at: usize) -> usize {
         let position = at & 3;
         let state = self.state;
-        if !self.coder.decision(place::IS_MATCH + (state << 4) + position) {
+        if !self
+            .coder
+            .decision(place::IS_MATCH + (state << 4) + position)
+        {
             self.literal(out, at);
             return 1;
         }

@@ -6,10 +6,17 @@
 
 use core::slice;
 
+/// [`decode`](crate::decode) with an address and a length in place of a slice.
+#[unsafe(no_mangle)]
+extern "C" fn decode(text: *mut u8, length: usize) -> usize {
+    // SAFETY: the text is in new memory, which JavaScript asked for and nothing else uses;
+    // `viewer/boot.js` is the only caller.
+    crate::decode(unsafe { slice::from_raw_parts_mut(text, length) })
+}
+
 /// [`unpack`](crate::unpack) with addresses and lengths in place of slices.
 ///
-/// JavaScript gives the module new memory and puts both buffers there: they do not overlap, and
-/// nothing else is in them.
+/// The buffers do not overlap.
 #[unsafe(no_mangle)]
 extern "C" fn unpack(
     file: *const u8,
@@ -17,7 +24,7 @@ extern "C" fn unpack(
     unpacked: *mut u8,
     unpacked_length: usize,
 ) -> bool {
-    // SAFETY: as said above; `viewer/boot.js` is the only caller.
+    // SAFETY: both are in new memory, as above; `viewer/boot.js` is the only caller.
     let (file, unpacked) = unsafe {
         (
             slice::from_raw_parts(file, file_length),

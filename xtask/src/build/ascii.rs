@@ -15,7 +15,7 @@
 //! bits are those of the bytes, the highest first, with zeros up to the end of the last symbol; fewer
 //! than eight, so that decoding drops them. All of it is ASCII: it means the same in every encoding
 //! that a server may announce, and a transfer that turns LF into CRLF is undone by HTML's parser.
-//! `viewer/boot.js` has the decoder.
+//! `netsnap-unpacker` has the decoder.
 
 /// The character that stands for seven bits which are CR's.
 const FOR_CR: u8 = 4;
@@ -64,23 +64,10 @@ mod tests {
 
     use super::*;
 
-    /// As `viewer/boot.js` has it.
     fn decode(text: &str) -> Vec<u8> {
-        let (mut bytes, mut waiting, mut bits) = (Vec::new(), 0_u32, 0);
-        for code in text.bytes().map(u32::from) {
-            let (value, count) = match code {
-                1..=3 => (code - 1, 6),
-                4 => (13, 7),
-                5 => (60, 7),
-                _ => (code, 7),
-            };
-            waiting = waiting << count | value;
-            bits += count;
-            if bits >= 8 {
-                bits -= 8;
-                bytes.push((waiting >> bits).to_le_bytes()[0]);
-            }
-        }
+        let mut bytes = text.as_bytes().to_vec();
+        let length = netsnap_unpacker::decode(&mut bytes);
+        bytes.truncate(length);
         bytes
     }
 

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 use super::ascii;
 use super::minify;
@@ -16,8 +18,7 @@ use crate::workspace::Workspace;
 const POLICY_PLACE: &str = "<!-- netsnap: policy -->";
 const SCRIPT_PLACE: &str = "/* netsnap: script */";
 const NOTICES_PLACE: &str = "<!-- netsnap: notices -->";
-const UNPACKER_PLACE: &str =
-    r#"<script id="netsnap-unpacker" type="application/wasm"></script>"#;
+const UNPACKER_PLACE: &str = r#"<script id="netsnap-unpacker" type="application/wasm"></script>"#;
 const VIEWER_PLACE: &str = r#"<script id="netsnap-viewer" type="application/lzip"></script>"#;
 /// As `netsnap_shared::report` has it; the collector puts a bundle here.
 const BUNDLE_PLACE: &str = r#"<script id="netsnap-bundle" type="application/gzip"></script>"#;
@@ -101,12 +102,11 @@ pub(super) fn assemble(parts: &Parts) -> Result<String> {
         &format!("<!--\n{}-->", parts.notices),
     )?;
     // Last, so that no search has to go through it.
-    for (place, bytes) in [
-        (UNPACKER_PLACE, &parts.unpacker),
-        (VIEWER_PLACE, &parts.packed),
+    for (place, text) in [
+        (UNPACKER_PLACE, STANDARD.encode(&parts.unpacker)),
+        (VIEWER_PLACE, ascii::encode(&parts.packed)),
     ] {
         let (start, end) = place.split_once("><").context("no end tag")?;
-        let text = ascii::encode(bytes);
         put(&mut page, place, &format!("{start}>{text}<{end}"))?;
     }
     match page.matches(BUNDLE_PLACE).count() {
@@ -165,7 +165,7 @@ mod tests {
             "'sha256-vLnqvE2Q+ErLhVCtJypQgAkNZGWhB+PYvVl2Dr0yKjA='",
             "'sha256-ypIZpeWh67Lh3q46jpjGW7VCAJpmEqcFe8Dl5B2rXQU='",
             "type=\"application/lzip\">\u{1}\u{1f}p</script>",
-            "type=\"application/wasm\">\u{1}\u{1f}`</script>",
+            "type=\"application/wasm\">AP4=</script>",
             BUNDLE_PLACE,
             "<!--\nCopyright\n-->",
         ] {
