@@ -5,6 +5,7 @@ use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use netsnap_shared::snapshot::Pid;
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 
 use super::quiet;
@@ -34,6 +35,10 @@ pub(crate) struct Resident(Child);
 impl Resident {
     pub(crate) fn spawn(command: &mut Command) -> Self {
         Self(command.stdin(Stdio::null()).spawn().unwrap())
+    }
+
+    pub(crate) fn pid(&self) -> Pid {
+        Pid(self.0.id())
     }
 
     pub(crate) fn door(&self) -> PathBuf {

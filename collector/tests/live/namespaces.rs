@@ -282,6 +282,36 @@ fn what_cannot_be_entered_says_so() {
 }
 
 #[test]
+fn one_is_not_taken_for_two() {
+    quiet::run_with_names("namespaces::one_is_not_taken_for_two", || {
+        if !may_make_namespaces() {
+            return;
+        }
+        let blue = named("blue");
+        let id = id_of(&blue);
+        let (resident, _twins) = inside(&blue, || (Resident::spawn(&mut sleep()), Twins::open()));
+        // May enter the file, and may not see the number of the namespace that a process lives in.
+        let through = [
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "--inh-caps=-all,+sys_admin",
+            "--ambient-caps=-all,+sys_admin",
+        ];
+        let Some(snapshot) = collected(&through, &[]) else {
+            return;
+        };
+        assert_eq!(listeners(namespace(&snapshot, &id)).len(), 1);
+        let mut processes = snapshot.processes.iter();
+        let process = processes.find(|process| process.pid == resident.pid());
+        let lives_in = process.and_then(|process| process.namespace.as_ref());
+        let lives_in = lives_in.map(|id| id.0.as_str());
+        assert_eq!(lives_in, Some(id.as_str()), "{:#?}", snapshot.sources);
+    });
+}
+
+#[test]
 fn the_command_line_chooses() {
     quiet::run("namespaces::the_command_line_chooses", || {
         if !may_make_namespaces() {

@@ -1,7 +1,7 @@
 //! Which network namespaces there are: those of processes and their threads, and those that are
 //! bound to a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,10 +25,11 @@ pub(in crate::readers::linux) struct Found {
 }
 
 impl Found {
-    /// Fills in the namespace of processes for which the system does not name it.
+    /// Fills in the namespace of processes for which the system does not name it. Threads of the
+    /// kernel have none of their own.
     pub(in crate::readers::linux) fn complete(&self, processes: &mut [Process]) {
         for process in processes {
-            if process.namespace.is_none() {
+            if process.namespace.is_none() && !process.kernel_thread {
                 process.namespace = self.by_tables.get(&process.pid).cloned();
             }
         }
@@ -50,8 +51,17 @@ pub(in crate::readers::linux) fn discover(
         });
         return Found::default();
     }
-    let lived_in = journal.read("/proc/PID/ns/net", || of_processes(proc, own, pids));
+    let mut lived_in = journal.read("/proc/PID/ns/net", || of_processes(proc, own, pids));
     let bound = journal.read("/proc/self/mountinfo nsfs", || bound::read(proc));
+    let bound = bound.into_iter().map(|bound| Bound {
+        file: below(root, &bound.file),
+        name: bound.name(),
+        id: NamespaceId(bound.id),
+    });
+    let bound: Vec<_> = bound.collect();
+    if let Some(remark) = lived_in.name_those_behind(&bound, own, proc) {
+        journal.amend(SourceStatus::Partial, &remark);
+    }
     let mut places: BTreeMap<_, _> = lived_in
         .places
         .into_iter()
@@ -59,15 +69,13 @@ pub(in crate::readers::linux) fn discover(
         .collect();
     let mut own_name = None;
     for bound in bound {
-        let name = bound.name();
-        let id = NamespaceId(bound.id);
-        if id == own.id {
-            own_name = own_name.or(name);
+        if bound.id == own.id {
+            own_name = own_name.or(bound.name);
             continue;
         }
-        let (known, files, _) = places.entry(id).or_default();
-        *known = known.take().or(name);
-        files.push(below(root, &bound.file));
+        let (known, files, _) = places.entry(bound.id).or_default();
+        *known = known.take().or(bound.name);
+        files.push(bound.file);
     }
     let mut others: Vec<_> = places
         .into_iter()
@@ -96,6 +104,13 @@ fn below(root: &Path, file: &Path) -> PathBuf {
     root.join(file.strip_prefix("/").unwrap_or(file))
 }
 
+/// A file that a namespace is bound to.
+struct Bound {
+    id: NamespaceId,
+    name: Option<String>,
+    file: PathBuf,
+}
+
 /// What the processes tell.
 #[derive(Debug, Default)]
 struct LivedIn {
@@ -113,6 +128,45 @@ impl LivedIn {
         if processes.len() < PROCESSES && !processes.contains(&pid) {
             processes.push(pid);
         }
+    }
+
+    /// Finds those namespaces that only their tables tell among those that are bound to a file, so
+    /// that none is taken for two. Gives what has to be said where that cannot be known.
+    fn name_those_behind(&mut self, bound: &[Bound], own: &Context, proc: &Path) -> Option<String> {
+        if !self.places.keys().any(by_tables::is_known_by_tables) {
+            return None;
+        }
+        let no_process = |id: &NamespaceId| !self.places.contains_key(id) && *id != own.id;
+        let bound = bound.iter().filter(|bound| no_process(&bound.id));
+        let files: Vec<_> = bound
+            .map(|bound| (bound.id.clone(), bound.file.clone()))
+            .collect();
+        let behind = by_tables::behind(proc, &files);
+        for (by_table, id) in &behind {
+            if let Some(processes) = self.places.remove(by_table) {
+                self.places.insert(id.clone(), processes);
+            }
+        }
+        for id in self.by_tables.values_mut() {
+            if let Some(known) = behind.get(id) {
+                *id = known.clone();
+            }
+        }
+        let files: BTreeSet<_> = files.iter().map(|(id, _)| id).collect();
+        let closed = files.len() - behind.values().collect::<BTreeSet<_>>().len();
+        let unnamed = self
+            .places
+            .keys()
+            .filter(|id| by_tables::is_known_by_tables(id));
+        let unnamed = unnamed.count();
+        (closed > 0 && unnamed > 0).then(|| {
+            let namespaces = count(unnamed, "namespace is", "namespaces are");
+            let files = count(closed, "namespace", "namespaces");
+            format!(
+                "{namespaces} known by tables of processes only, and may be among the {files} that \
+                 files are bound to and that may not be entered"
+            )
+        })
     }
 }
 

@@ -32,7 +32,8 @@ pub(in crate::readers::linux) fn enter(place: &Place, proc: &Path) -> Reading<bo
     Reading::nothing(status_of(&failure), reason)
 }
 
-fn go_through(door: &Path, proc: &Path, id: &NamespaceId) -> io::Result<()> {
+/// Moves this thread through a file, if it stands for this network namespace.
+pub(super) fn go_through(door: &Path, proc: &Path, id: &NamespaceId) -> io::Result<()> {
     let file = open(door, id)?;
     move_into_link_name_space(file.as_fd(), Some(LinkNameSpaceType::Network))?;
     if link(&proc.join("thread-self/ns/net"))? == id.0 {
