@@ -79,11 +79,14 @@ const OWN: &str = "self";
 
 /// The collector's own network namespace. Without `/proc/self` it is named `self`.
 pub(super) fn own(proc: &Path) -> Reading<Context> {
+    // `/proc/net` is a link to the other one, and not there where proc(5) shows processes only.
+    let tables = ["self/net", "net"].map(|directory| proc.join(directory));
+    let tables = tables.iter().find(|tables| tables.is_dir());
     let context = |id: String| Context {
         id: NamespaceId(id),
         name: None,
         is_collectors: true,
-        tables: proc.join("net"),
+        tables: tables.cloned().unwrap_or_else(|| proc.join("net")),
         settings: proc.join("sys/net"),
     };
     match link(&proc.join("self/ns/net")) {
