@@ -1,6 +1,7 @@
 //! Who holds which socket: the links in `/proc/PID/fd` (proc(5)).
 
 mod descriptors;
+mod later;
 mod threads;
 mod unowned;
 

@@ -10,9 +10,10 @@ mod sock_diag;
 mod tally;
 mod tcp_info;
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use netsnap_shared::snapshot::{Family, Protocol, SourceStatus};
+use netsnap_shared::snapshot::{Family, Inode, Protocol, SourceStatus};
 
 use self::join::join;
 pub(super) use self::row::Row;
@@ -218,20 +219,38 @@ fn with_details(
     joined.rows
 }
 
-/// Reads a table by both ways again, and gives what only one of them sees now.
+/// Reads a table by both ways again, one after the other, and gives what only one of them sees now:
+/// of netstat2's only what is there before and after the other has looked. So whatever the first
+/// look showed in the same way has stood while it was not seen.
 fn look_again(protocol: Protocol, family: Family) -> Disagreement {
-    let read_base = || from_netstat2(protocol, family).given;
-    let (base, details) = std::thread::scope(|scope| {
-        let base = std::thread::Builder::new().spawn_scoped(scope, read_base);
-        let details = sock_diag::read(protocol, family, Detail::Identity).given;
-        let base = base.ok().and_then(|thread| thread.join().ok());
-        (base.unwrap_or_default(), details)
-    });
+    let base = from_netstat2(protocol, family).given;
+    let details = sock_diag::read(protocol, family, Detail::Identity).given;
     let joined = join(base, details);
+    let mut only_base = joined.only_base;
+    if !only_base.is_empty() {
+        let after = from_netstat2(protocol, family).given;
+        let after: HashSet<_> = after.iter().map(Row::identity).collect();
+        only_base.retain(|socket| after.contains(socket));
+    }
     Disagreement {
-        only_base: joined.only_base,
+        only_base,
         only_details: joined.only_details,
     }
+}
+
+/// The inodes that sockets of a table have now; `None` where that cannot be known for sure.
+pub(super) fn inodes(
+    modules: &Modules,
+    protocol: Protocol,
+    family: Family,
+) -> Option<HashSet<Inode>> {
+    let is_known = protocols::module(protocol).is_some();
+    if !is_known || !matches!(answers(modules, protocol), Answer::Yes) {
+        return None;
+    }
+    let reading = sock_diag::read(protocol, family, Detail::Identity);
+    let is_whole = reading.status == SourceStatus::Complete;
+    is_whole.then(|| reading.given.iter().filter_map(|row| row.inode).collect())
 }
 
 fn from_netstat2(protocol: Protocol, family: Family) -> Reading<Vec<Row>> {
