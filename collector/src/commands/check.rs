@@ -108,9 +108,9 @@ fn taken(snapshot: &Snapshot) -> String {
         (None, None) => String::new(),
     };
     let sight = if privilege.elevated {
-        "who could see every process"
+        "with the rights to see every process"
     } else {
-        "who could not see every process"
+        "without the rights to see every process"
     };
     format!(
         "{} in {} ms by {} {}{user}, {sight}",

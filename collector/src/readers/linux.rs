@@ -1,6 +1,7 @@
 //! The readers of Linux. Each stage is a module; what opens files and sockets and what parses their
 //! bytes are apart.
 
+mod closed;
 mod ethtool;
 mod file;
 mod host;
@@ -21,6 +22,8 @@ mod settings;
 mod sockets;
 mod statistics;
 mod users;
+
+use std::collections::HashSet;
 
 use netsnap_shared::snapshot::{Host, Namespace, Pid, Privilege, Process, Snapshot};
 
@@ -79,6 +82,21 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
         });
         assign_owners(&mut namespaces, &seen.owners, seen.sight());
     }
+    // Who may not look at most processes cannot tell what has been closed from what is hidden.
+    if seen.sees_most() {
+        let others = &found.others;
+        let gone = closed::find(&namespaces, others, proc, &known.modules, &mut journal);
+        let left: HashSet<_> = owners::unowned(&namespaces)
+            .difference(&gone)
+            .copied()
+            .collect();
+        // Where some were closed meanwhile, others were opened.
+        if !gone.is_empty() && seen.owners.may_be_later(&left) {
+            journal.read("/proc/PID/fd again", || seen.owners.also_later(proc, &left));
+            assign_owners(&mut namespaces, &seen.owners, seen.sight());
+        }
+        closed::mark(&mut namespaces, &gone);
+    }
 
     let mut uids = users::seen(&seen.processes, &namespaces);
     uids.extend(seen.privilege.uid);
@@ -113,6 +131,11 @@ struct Seen {
 }
 
 impl Seen {
+    /// Whether the descriptors of more than half of all processes could be looked at.
+    fn sees_most(&self) -> bool {
+        !self.none_shown && self.owners.hidden * 2 < self.processes.len()
+    }
+
     fn sight(&self) -> Sight {
         Sight {
             hidden: self.owners.hidden > 0 || self.none_shown,

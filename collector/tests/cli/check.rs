@@ -16,7 +16,7 @@ fn a_good_bundle_says_what_is_in_it() {
             "\
 Format    netsnap bundle 1.0, {}.{} kB of JSON
 Host      web-01, linux 6.18.0 x86_64 (Debian GNU/Linux 13 (trixie)), up since 2026-11-01T00:00:00.000Z
-Taken     2026-11-22T03:00:00.123Z in 312 ms by netsnap 0.1.0 as alice, who could not see every process
+Taken     2026-11-22T03:00:00.123Z in 312 ms by netsnap 0.1.0 as alice, without the rights to see every process
 Rows      4 sockets, 4 processes, 2 routes, 2 interfaces; 1 source could not be read in full
 Sources   1 complete, 1 not:
           /proc/PID/fd: partial: 40 of 60 processes refused

@@ -2,7 +2,7 @@
 
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
 use netsnap_shared::reach::accepts_strangers;
-use netsnap_shared::snapshot::Endpoint;
+use netsnap_shared::snapshot::{Endpoint, Socket};
 
 use super::owner::owner;
 use super::{Printed, text, with_namespaces};
@@ -40,7 +40,7 @@ fn cells(catalog: &Catalog, place: SocketInPlace<'_>) -> Vec<String> {
         text(socket.state).to_ascii_uppercase(),
         text(receive),
         text(send),
-        endpoint(socket.local, socket.interface.as_deref()),
+        local(socket),
         socket
             .remote
             .map(|remote| endpoint(remote, None))
@@ -48,6 +48,15 @@ fn cells(catalog: &Catalog, place: SocketInPlace<'_>) -> Vec<String> {
         service(place).unwrap_or_default().to_owned(),
         owner(catalog, socket.ownership, &socket.owners),
     ]
+}
+
+/// The local end. A raw socket has no port, and the number of its IP protocol tells it from others.
+fn local(socket: &Socket) -> String {
+    let local = endpoint(socket.local, socket.interface.as_deref());
+    match (socket.ip_protocol, local.strip_suffix(":0")) {
+        (Some(number), Some(address)) => format!("{address} ip protocol {number}"),
+        _ => local,
+    }
 }
 
 /// An address and port; a socket that is bound to an interface says so behind its address.
