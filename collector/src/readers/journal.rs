@@ -6,8 +6,6 @@ use std::time::Duration;
 use netsnap_shared::snapshot::{NamespaceId, Source, SourceStatus};
 
 use super::Clock;
-#[cfg(target_os = "linux")]
-use super::at_once::both;
 
 /// What reading one thing gave.
 #[derive(Debug)]
@@ -117,6 +115,12 @@ impl Journal {
         self.namespace = namespace;
     }
 
+    /// The clock that it goes by.
+    #[cfg(target_os = "linux")]
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
+    }
+
     /// An empty journal by the same clock, to be written at the same time as this one.
     #[cfg(target_os = "linux")]
     pub(super) fn beside(&self) -> Self {
@@ -139,42 +143,8 @@ impl Journal {
         self.write(name.into(), reading, took)
     }
 
-    /// Reads two things at the same time, the first in a thread of its own where there can be one.
-    #[cfg(target_os = "linux")]
-    pub(super) fn read_both<A: Default + Send, B>(
-        &mut self,
-        (first_name, first): (String, impl FnOnce() -> Reading<A> + Send),
-        (second_name, second): (String, impl FnOnce() -> Reading<B>),
-    ) -> (A, B) {
-        let clock = self.clock;
-        let (first, (second, second_took)) = both(|| timed(clock, first), || timed(clock, second));
-        let (first, first_took) = first.unwrap_or_else(|| {
-            let lost = Reading::nothing(SourceStatus::Failed, "its thread ended early");
-            (lost, Duration::ZERO)
-        });
-        (
-            self.write(first_name, first, first_took),
-            self.write(second_name, second, second_took),
-        )
-    }
-
-    /// Reads two things in one pass, which is how long each of them took.
-    #[cfg(target_os = "linux")]
-    pub(super) fn read_pair<A, B>(
-        &mut self,
-        [first_name, second_name]: [&str; 2],
-        reading: impl FnOnce() -> (Reading<A>, Reading<B>),
-    ) -> (A, B) {
-        let began = self.clock.elapsed();
-        let (first, second) = reading();
-        let took = self.clock.elapsed().saturating_sub(began);
-        (
-            self.write(first_name.to_owned(), first, took),
-            self.write(second_name.to_owned(), second, took),
-        )
-    }
-
-    fn write<T>(&mut self, name: String, reading: Reading<T>, took: Duration) -> T {
+    /// Writes down how something went that was read already.
+    pub(super) fn write<T>(&mut self, name: String, reading: Reading<T>, took: Duration) -> T {
         self.sources.push(Source {
             name,
             namespace: self.namespace.clone(),
@@ -214,7 +184,10 @@ impl Journal {
 }
 
 /// Reads, and measures how long it takes.
-fn timed<T>(clock: Clock, reading: impl FnOnce() -> Reading<T>) -> (Reading<T>, Duration) {
+pub(super) fn timed<T>(
+    clock: Clock,
+    reading: impl FnOnce() -> Reading<T>,
+) -> (Reading<T>, Duration) {
     let began = clock.elapsed();
     let reading = reading();
     (reading, clock.elapsed().saturating_sub(began))
@@ -293,37 +266,21 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn two_things_are_read_in_the_order_of_their_names() {
+    fn more_is_said_of_what_was_read_last() {
         let mut journal = Journal::new(STANDING);
-        let (first, second) = journal.read_both(
-            ("first".into(), || Reading::complete(vec![1])),
-            ("second".into(), || Reading::one(2)),
-        );
-        assert_eq!((first, second), (vec![1], 2));
-        let (lost, kept) = journal.read_both(
-            ("lost".into(), || -> Reading<Vec<u8>> {
-                panic!("on purpose")
-            }),
-            ("kept".into(), || Reading::one(3)),
-        );
-        assert_eq!((lost, kept), (vec![], 3));
+        assert_eq!(journal.read("first", || Reading::one(1)), 1);
+        let took = Duration::from_micros(9);
+        assert_eq!(journal.write("second".into(), Reading::one(2), took), 2);
         journal.amend(SourceStatus::Partial, "and more");
+        journal.amend(SourceStatus::Failed, "and more still");
         let sources = journal.into_sources();
-        let shown: Vec<_> = sources
-            .iter()
-            .map(|s| (s.name.as_str(), s.status))
-            .collect();
-        let complete = SourceStatus::Complete;
+        assert_eq!((sources[0].duration_us, sources[1].duration_us), (0, 9));
+        assert_eq!(sources[0].detail, None);
+        assert_eq!(sources[1].status, SourceStatus::Partial);
         assert_eq!(
-            shown,
-            [
-                ("first", complete),
-                ("second", complete),
-                ("lost", SourceStatus::Failed),
-                ("kept", SourceStatus::Partial)
-            ]
+            sources[1].detail.as_deref(),
+            Some("and more; and more still")
         );
-        assert_eq!(sources[3].detail.as_deref(), Some("and more"));
     }
 
     #[test]

@@ -25,15 +25,16 @@ mod users;
 
 use std::collections::HashSet;
 
-use netsnap_shared::snapshot::{Host, Namespace, Pid, Privilege, Process, Snapshot};
+use netsnap_shared::snapshot::{Host, Namespace, Privilege, Snapshot};
 
 use self::host::BootTime;
 use self::modules::Modules;
-use self::namespace::Context;
+use self::namespace::{Context, Lives};
 use self::owners::Owners;
 use self::ownership::Sight;
 use self::peers::Candidate;
-use self::rtnetlink::InterfaceNames;
+use self::processes::Pass;
+use self::rtnetlink::{InterfaceNames, Interfaces, OtherEnds};
 pub(super) use self::sample::Sampler;
 use super::at_once::both;
 use super::journal::Journal;
@@ -50,11 +51,35 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
         journal.read("/proc/modules", || Modules::read(proc, &options.root))
     };
     let pids = journal.read("/proc", || processes::pids(proc));
+
+    // At the same time: the one waits for processes, the other for the network stack, and then
+    // helps with the processes that are left.
+    let began = clock.elapsed();
+    let pass = Pass::over(proc, &pids);
+    let look = || look_at_host(options, &pass, clock);
+    let (host, ((mut namespace, ends), helped)) = both(look, || {
+        journal.enter(Some(own.id.clone()));
+        let namespace = read_namespace(&own, &modules, &mut journal);
+        journal.enter(None);
+        (namespace, pass.help())
+    });
+    let is_lost = host.is_none();
+    let (sight, of_host, found) = host.unwrap_or_else(look);
+    journal.append(of_host);
+    let given = pass.end([found, helped], is_lost);
+    let took = clock.elapsed().saturating_sub(began);
+    let mut processes = journal.write("/proc/PID".to_owned(), given.processes, took);
+    let mut owners = journal.write("/proc/PID/fd".to_owned(), given.owners, took);
+
+    let lives = Lives {
+        pids: &pids,
+        processes: &processes,
+        several: Some(&given.several),
+    };
     let found = match options.scope {
-        Scope::All => namespace::discover(proc, &options.root, &own, &pids, &mut journal),
+        Scope::All => namespace::discover(proc, &options.root, &own, lives, &mut journal),
         Scope::Own => namespace::Found::default(),
     };
-    own.name.clone_from(&found.own_name);
     let known = Known {
         modules,
         candidates: match options.scope {
@@ -62,28 +87,26 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
             Scope::Own => Vec::new(),
         },
     };
+    own.name.clone_from(&found.own_name);
+    namespace.name.clone_from(&own.name);
+    journal.enter(Some(own.id.clone()));
+    let interfaces = &mut namespace.interfaces;
+    peers::name(interfaces, &ends, &own.id, &known.candidates, &mut journal);
+    journal.enter(None);
+    let mut namespaces = vec![namespace];
+    namespaces.extend(others::read(&found.others, proc, &known, &mut journal));
+    found.complete(&mut processes);
 
-    // At the same time: the one waits for the network stack, the other for processes.
-    let read_host = || read_host(options, &pids, clock);
-    let (seen, mut namespaces) = both(read_host, || {
-        journal.enter(Some(own.id.clone()));
-        let namespaces = others::read(&own, &found.others, proc, &known, &mut journal);
-        journal.enter(None);
-        namespaces
-    });
-    let (mut seen, of_host) = seen.unwrap_or_else(read_host);
-    journal.append(of_host);
-    found.complete(&mut seen.processes);
-    assign_owners(&mut namespaces, &seen.owners, seen.sight());
+    assign_owners(&mut namespaces, &owners, sight.of(&owners));
     let missing = owners::unowned(&namespaces);
-    if seen.owners.may_be_in_threads(&missing) {
+    if owners.may_be_in_threads(&missing) {
         journal.read("/proc/PID/task/TID/fd", || {
-            seen.owners.also_in_threads(proc, &missing)
+            owners.also_in_threads(proc, &missing)
         });
-        assign_owners(&mut namespaces, &seen.owners, seen.sight());
+        assign_owners(&mut namespaces, &owners, sight.of(&owners));
     }
     // Who may not look at most processes cannot tell what has been closed from what is hidden.
-    if seen.sees_most() {
+    if sight.sees_most(&owners, processes.len()) {
         let others = &found.others;
         let gone = closed::find(&namespaces, others, proc, &known.modules, &mut journal);
         let left: HashSet<_> = owners::unowned(&namespaces)
@@ -91,27 +114,27 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
             .copied()
             .collect();
         // Where some were closed meanwhile, others were opened.
-        if !gone.is_empty() && seen.owners.may_be_later(&left) {
-            journal.read("/proc/PID/fd again", || seen.owners.also_later(proc, &left));
-            assign_owners(&mut namespaces, &seen.owners, seen.sight());
+        if !gone.is_empty() && owners.may_be_later(&left) {
+            journal.read("/proc/PID/fd again", || owners.also_later(proc, &left));
+            assign_owners(&mut namespaces, &owners, sight.of(&owners));
         }
         closed::mark(&mut namespaces, &gone);
     }
 
-    let mut uids = users::seen(&seen.processes, &namespaces);
-    uids.extend(seen.privilege.uid);
+    let mut uids = users::seen(&processes, &namespaces);
+    uids.extend(sight.privilege.uid);
     let users = journal.read("/etc/passwd", || users::read(&options.root, &uids));
-    let host = journal.read("/etc/os-release", || host::read(&options.root, seen.boot));
+    let host = journal.read("/etc/os-release", || host::read(&options.root, sight.boot));
     let resolver = journal.read("/etc/resolv.conf", || host::resolver(&options.root));
     Snapshot {
         collector: collector(),
         collected_at: clock.now(),
         duration_ms: 0,
         host: Host { resolver, ..host },
-        privilege: privilege::named(seen.privilege, &users),
+        privilege: privilege::named(sight.privilege, &users),
         sources: journal.into_sources(),
         users,
-        processes: seen.processes,
+        processes,
         namespaces,
         names: Vec::new(),
         samples: Vec::new(),
@@ -119,10 +142,8 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
     }
 }
 
-/// What was seen of the host besides its network stacks.
-struct Seen {
-    owners: Owners,
-    processes: Vec<Process>,
+/// What the collector may see of the host.
+struct HostSight {
     boot: BootTime,
     privilege: Privilege,
     /// Whether the way proc(5) is mounted hides processes, or none is there.
@@ -130,28 +151,29 @@ struct Seen {
     other_pid_namespaces: bool,
 }
 
-impl Seen {
+impl HostSight {
     /// Whether the descriptors of more than half of all processes could be looked at.
-    fn sees_most(&self) -> bool {
-        !self.none_shown && self.owners.hidden * 2 < self.processes.len()
+    fn sees_most(&self, owners: &Owners, processes: usize) -> bool {
+        !self.none_shown && owners.hidden * 2 < processes
     }
 
-    fn sight(&self) -> Sight {
+    fn of(&self, owners: &Owners) -> Sight {
         Sight {
-            hidden: self.owners.hidden > 0 || self.none_shown,
+            hidden: owners.hidden > 0 || self.none_shown,
             other_pid_namespaces: self.other_pid_namespaces,
         }
     }
 }
 
-/// Reads the processes with their descriptors, and what the collector may see of them.
-fn read_host(options: &Options, pids: &[Pid], clock: Clock) -> (Seen, Journal) {
+/// Finds out what the collector may see of the host, and begins with its processes.
+fn look_at_host(
+    options: &Options,
+    pass: &Pass<'_>,
+    clock: Clock,
+) -> (HostSight, Journal, processes::Found) {
     let proc = &options.proc;
     let mut journal = Journal::new(clock);
     let boot = journal.read("/proc/stat", || host::boot_time(proc));
-    let (processes, owners) = journal.read_pair(["/proc/PID", "/proc/PID/fd"], || {
-        processes::read(proc, pids, boot)
-    });
     let privilege = journal.read("/proc/self/status", || privilege::read(proc));
     let mount = journal.read("/proc/self/mountinfo", || {
         privilege::hidden_by_mount(proc, &privilege)
@@ -159,15 +181,14 @@ fn read_host(options: &Options, pids: &[Pid], clock: Clock) -> (Seen, Journal) {
     let other_pid_namespaces = journal.read("/proc/self/ns/pid", || {
         namespace::may_have_other_pid_namespaces(proc)
     });
-    let seen = Seen {
-        owners,
-        processes,
+    let sight = HostSight {
         boot,
         privilege,
-        none_shown: mount || pids.is_empty(),
+        none_shown: mount || pass.is_over_none(),
         other_pid_namespaces,
     };
-    (seen, journal)
+    let found = pass.begin(boot);
+    (sight, journal, found)
 }
 
 /// What is known before any network namespace is read.
@@ -177,10 +198,17 @@ struct Known {
     candidates: Vec<Candidate>,
 }
 
-/// Reads one network namespace, which this thread must be in. Sockets have no owners yet.
-fn read_namespace(context: &Context, known: &Known, journal: &mut Journal) -> Namespace {
-    let interfaces = rtnetlink::interfaces(journal);
-    let mut interfaces = peers::name(interfaces, &context.id, &known.candidates, journal);
+/// Reads one network namespace, which this thread must be in, and where the other ends of its links
+/// are. Sockets have no owners yet.
+fn read_namespace(
+    context: &Context,
+    modules: &Modules,
+    journal: &mut Journal,
+) -> (Namespace, OtherEnds) {
+    let Interfaces {
+        all: mut interfaces,
+        other_ends,
+    } = rtnetlink::interfaces(journal);
     ethtool::read(&mut interfaces, journal);
     let names = InterfaceNames::of(&interfaces);
     let routes = rtnetlink::routes(&names, journal);
@@ -189,9 +217,9 @@ fn read_namespace(context: &Context, known: &Known, journal: &mut Journal) -> Na
     let rules = rtnetlink::rules(journal);
     let multicast_groups = multicast::read(&context.tables, journal);
     let protocol_statistics = statistics::read(&context.tables, journal);
-    let sockets = sockets::read(&context.tables, &known.modules, journal);
-    let local = local_sockets::read(&context.tables, Some(&known.modules), &names, journal);
-    Namespace {
+    let sockets = sockets::read(&context.tables, modules, journal);
+    let local = local_sockets::read(&context.tables, Some(modules), &names, journal);
+    let namespace = Namespace {
         name: context.name.clone(),
         is_collectors: context.is_collectors,
         settings,
@@ -209,7 +237,8 @@ fn read_namespace(context: &Context, known: &Known, journal: &mut Journal) -> Na
         multicast_groups,
         protocol_statistics,
         ..Namespace::new(context.id.clone())
-    }
+    };
+    (namespace, other_ends)
 }
 
 /// Reads what can be read of a network namespace without being in it. Sockets have no owners yet.

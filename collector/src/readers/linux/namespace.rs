@@ -18,7 +18,7 @@ use crate::readers::journal::{Reading, status_of, words};
 /// long before that, of `include/linux/proc_ns.h`.
 const FIRST_PID_NAMESPACE: &str = "4026531836";
 
-pub(super) use self::discover::{Found, discover};
+pub(super) use self::discover::{Found, Lives, discover};
 pub(super) use self::enter::{enter, open};
 
 /// A network namespace, and where in proc(5) its tables are.

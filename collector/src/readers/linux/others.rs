@@ -9,16 +9,14 @@ use std::thread::{Builder, scope};
 use netsnap_shared::snapshot::{Namespace, SourceStatus};
 
 use super::namespace::{Context, Place, enter};
-use super::{Known, read_namespace, read_tables};
+use super::{Known, peers, read_namespace, read_tables};
 use crate::readers::journal::{Journal, Reading};
 
 /// How many threads go from one namespace to the next. Most of the time is the kernel's.
 const THREADS: usize = 2;
 
-/// Reads the collector's own network namespace here, and meanwhile the others. The own one comes
-/// first, the others in the order in which they are given.
+/// Reads namespaces, in the order in which they are given.
 pub(super) fn read(
-    own: &Context,
     places: &[Place],
     proc: &Path,
     known: &Known,
@@ -38,18 +36,16 @@ pub(super) fn read(
             }
         }
     };
-    let own = scope(|scope| {
+    scope(|scope| {
         let threads: Vec<_> = (0..THREADS.min(places.len()))
             .map_while(|_| Builder::new().spawn_scoped(scope, work).ok())
             .collect();
-        let own = read_namespace(own, known, journal);
         for thread in threads {
             // What one that ended early leaves unread is found below.
             let _ = thread.join();
         }
-        own
     });
-    let mut namespaces = vec![own];
+    let mut namespaces = Vec::with_capacity(places.len());
     for (place, visit) in places.iter().zip(visits) {
         let visit = visit.into_inner().ok().flatten();
         let (namespace, visited) = visit.unwrap_or_else(|| unvisited(place, blank.beside()));
@@ -73,7 +69,15 @@ fn visit(place: &Place, proc: &Path, known: &Known, mut journal: Journal) -> (Na
         settings: proc.join("sys/net"),
     };
     if inside {
-        let namespace = read_namespace(&context, known, &mut journal);
+        let (mut namespace, ends) = read_namespace(&context, &known.modules, &mut journal);
+        let interfaces = &mut namespace.interfaces;
+        peers::name(
+            interfaces,
+            &ends,
+            &place.id,
+            &known.candidates,
+            &mut journal,
+        );
         return (namespace, journal);
     }
     let status = journal

@@ -10,7 +10,7 @@ use netsnap_shared::snapshot::{Interface, NamespaceId, SourceStatus};
 
 use super::namespace::{Context, Found, open};
 use super::netlink::{Channel, Request, attributes, i32_of, query};
-use super::rtnetlink::Interfaces;
+use super::rtnetlink::OtherEnds;
 use crate::readers::journal::{Journal, Reading, count};
 
 /// `RTM_GETNSID`, answered by `RTM_NEWNSID`, of `include/uapi/linux/rtnetlink.h`.
@@ -50,19 +50,21 @@ pub(super) fn candidates(own: &Context, found: &Found, proc: &Path) -> Vec<Candi
 
 /// Names the namespaces of the other ends of pairs of links in this thread's namespace.
 pub(super) fn name(
-    interfaces: Interfaces,
+    interfaces: &mut [Interface],
+    ends: &OtherEnds,
     own: &NamespaceId,
     candidates: &[Candidate],
     journal: &mut Journal,
-) -> Vec<Interface> {
-    if candidates.is_empty() || !interfaces.lead_elsewhere() {
-        return interfaces.in_namespace(own, |_| None);
+) {
+    if candidates.is_empty() || !ends.lead_elsewhere(interfaces) {
+        ends.name(interfaces, own, |_| None);
+        return;
     }
     journal.read("rtnetlink namespaces", || {
         let mut peers = Peers::among(candidates);
-        let interfaces = interfaces.in_namespace(own, |number| peers.find(number));
-        peers.reading().map(|()| interfaces)
-    })
+        ends.name(interfaces, own, |number| peers.find(number));
+        peers.reading()
+    });
 }
 
 /// Answers for the network namespace of the thread that asks. Other namespaces are looked at in

@@ -12,10 +12,12 @@ mod stat;
 mod status;
 
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use netsnap_shared::snapshot::{Pid, Process, SourceStatus};
+use netsnap_shared::snapshot::{Pid, Process, SourceStatus, Uid};
 use rustix::fs::CWD;
+use rustix::io::Errno;
 use rustix::path::DecInt;
 
 use self::process::Room;
@@ -26,16 +28,16 @@ use super::host::BootTime;
 use super::owners::{self, Owners};
 use crate::readers::journal::{Reading, words};
 
-/// How many threads look at processes. Most of the time is the kernel's; on two cores two threads
-/// take half of it.
-const THREADS: usize = 2;
-
 /// What one thread found.
 #[derive(Debug, Default)]
-struct Found {
+pub(super) struct Found {
     processes: Vec<Process>,
+    /// The processes of several threads.
+    several: Vec<Pid>,
     descriptors: owners::Found,
     refusals: Refusals,
+    /// The user of kernel threads, which is the same for all.
+    kernels_user: Option<Uid>,
 }
 
 /// The numbers of the processes that can be seen, in order.
@@ -62,64 +64,103 @@ pub(super) fn pids(proc: &Path) -> Reading<Vec<Pid>> {
     }
 }
 
-/// Reads these processes, and which sockets they hold. One that ends meanwhile is left out; of one
-/// that is half readable, the half is kept.
-pub(super) fn read(
-    proc: &Path,
-    pids: &[Pid],
-    boot: BootTime,
-) -> (Reading<Vec<Process>>, Reading<Owners>) {
-    let root = match Directory::open(CWD, proc) {
-        Ok(root) => root,
-        Err(errno) => {
-            let error = errno.into();
-            return (Reading::failed(&error), Reading::failed(&error));
-        }
-    };
-    let next = AtomicUsize::new(0);
-    let work = || look_at_all(&root, pids, boot, &next);
-    let parts: Vec<Option<Found>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (1..THREADS)
-            .map_while(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok())
-            .collect();
-        let mut parts = vec![Some(work())];
-        parts.extend(threads.into_iter().map(|thread| thread.join().ok()));
-        parts
-    });
-    let lost = parts.iter().any(Option::is_none);
-    let mut found = Found::default();
-    for part in parts.into_iter().flatten() {
-        found.processes.extend(part.processes);
-        found.descriptors.add(part.descriptors);
-        found.refusals.add(&part.refusals);
-    }
-    found.processes.sort_unstable_by_key(|process| process.pid);
-    let processes = found.refusals.explain(found.processes, lost);
-    let owners = found.descriptors.into_reading(pids.len(), lost);
-    (processes, owners)
+/// What a pass over all processes gave.
+pub(super) struct Given {
+    pub processes: Reading<Vec<Process>>,
+    /// The processes of several threads, in order.
+    pub several: Vec<Pid>,
+    pub owners: Reading<Owners>,
 }
 
-/// Takes processes until none is left.
-fn look_at_all(proc: &Directory, pids: &[Pid], boot: BootTime, next: &AtomicUsize) -> Found {
-    let mut found = Found::default();
-    let mut room = Room::default();
-    while let Some(&pid) = pids.get(next.fetch_add(1, Ordering::Relaxed)) {
-        let process = Directory::open(proc, DecInt::new(pid.0))
-            .and_then(|directory| process::read(&directory, pid, boot, &mut room, &mut found));
-        match process {
-            Ok(process) => found.processes.push(process),
-            Err(errno) if has_ended(errno) => {}
-            Err(errno) => {
-                found.descriptors.note(errno);
-                if is_denied(errno) {
-                    found.refusals.process += 1;
-                } else {
-                    found.refusals.failed += 1;
-                }
+/// A pass over processes, for any number of threads: each takes the next process until none is left.
+/// Most of the time is the kernel's; on two cores two threads take half of it.
+pub(super) struct Pass<'a> {
+    root: Result<Directory, Errno>,
+    pids: &'a [Pid],
+    boot: OnceLock<BootTime>,
+    next: AtomicUsize,
+}
+
+impl<'a> Pass<'a> {
+    /// A pass over these processes, which has not begun.
+    pub(super) fn over(proc: &Path, pids: &'a [Pid]) -> Self {
+        Self {
+            root: Directory::open(CWD, proc),
+            pids,
+            boot: OnceLock::new(),
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// Begins, and looks at processes until none is left.
+    pub(super) fn begin(&self, boot: BootTime) -> Found {
+        self.look(*self.boot.get_or_init(|| boot))
+    }
+
+    /// Helps another thread with the pass that it has begun.
+    pub(super) fn help(&self) -> Found {
+        let boot = self.boot.get();
+        boot.map_or_else(Found::default, |&boot| self.look(boot))
+    }
+
+    fn look(&self, boot: BootTime) -> Found {
+        let mut found = Found::default();
+        let Ok(proc) = &self.root else { return found };
+        let mut room = Room::default();
+        while let Some(&pid) = self.pids.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            look_at(proc, pid, boot, &mut room, &mut found);
+        }
+        found
+    }
+
+    /// Whether there is no process to look at.
+    pub(super) fn is_over_none(&self) -> bool {
+        self.pids.is_empty()
+    }
+
+    /// Puts together what the threads found, of which one may have been lost. A process that ended
+    /// meanwhile is left out; of one that is half readable, the half is kept.
+    pub(super) fn end(self, parts: impl IntoIterator<Item = Found>, is_lost: bool) -> Given {
+        if let Err(errno) = self.root {
+            let error = errno.into();
+            return Given {
+                processes: Reading::failed(&error),
+                several: Vec::new(),
+                owners: Reading::failed(&error),
+            };
+        }
+        let mut found = Found::default();
+        for part in parts {
+            found.processes.extend(part.processes);
+            found.several.extend(part.several);
+            found.descriptors.add(part.descriptors);
+            found.refusals.add(&part.refusals);
+        }
+        found.processes.sort_unstable_by_key(|process| process.pid);
+        found.several.sort_unstable();
+        Given {
+            processes: found.refusals.explain(found.processes, is_lost),
+            several: found.several,
+            owners: found.descriptors.into_reading(self.pids.len(), is_lost),
+        }
+    }
+}
+
+fn look_at(proc: &Directory, pid: Pid, boot: BootTime, room: &mut Room, found: &mut Found) {
+    let process = Directory::open(proc, DecInt::new(pid.0))
+        .and_then(|directory| process::read(&directory, pid, boot, room, found));
+    match process {
+        Ok(process) => found.processes.push(process),
+        Err(errno) if has_ended(errno) => {}
+        Err(errno) => {
+            found.descriptors.note(errno);
+            if is_denied(errno) {
+                found.refusals.process += 1;
+            } else {
+                found.refusals.failed += 1;
             }
         }
     }
-    found
 }
 
 #[cfg(test)]

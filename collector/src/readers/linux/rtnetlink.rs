@@ -18,7 +18,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use netlink_sys::protocols::NETLINK_ROUTE;
 use netsnap_shared::snapshot::{Family, Interface, Neighbour, Route, RoutingRule};
 
-pub(super) use self::interfaces::Interfaces;
+pub(super) use self::interfaces::{Interfaces, OtherEnds};
 use self::kept::Kept;
 use super::netlink::{Channel, Parsed, Request, dump};
 use crate::readers::journal::{Journal, Reading};

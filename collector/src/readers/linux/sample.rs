@@ -11,7 +11,7 @@ use netsnap_shared::snapshot::{
 };
 
 use super::modules::Modules;
-use super::namespace::{self, Context, Place, enter};
+use super::namespace::{self, Context, Lives, Place, enter};
 use super::{processes, rtnetlink, sockets, statistics};
 use crate::readers::journal::{Journal, Reading};
 use crate::readers::watch::Taken;
@@ -41,7 +41,13 @@ impl<'a> Sampler<'a> {
         let mut others = Vec::new();
         if options.scope == Scope::All {
             let pids = processes::pids(proc).given;
-            let found = namespace::discover(proc, &options.root, &own, &pids, &mut journal);
+            let found = namespace::discover(
+                proc,
+                &options.root,
+                &own,
+                Lives::unknown(&pids),
+                &mut journal,
+            );
             others = found.others;
         }
         let known = |id: &NamespaceId| snapshot.namespaces.iter().any(|known| known.id == *id);
@@ -172,7 +178,7 @@ impl Part {
 fn read(context: &Context, modules: &Modules, mut journal: Journal) -> Part {
     let id = &context.id;
     journal.enter(Some(id.clone()));
-    let interfaces = rtnetlink::interfaces(&mut journal).in_namespace(id, |_| None);
+    let interfaces = rtnetlink::interfaces(&mut journal).all;
     let interfaces = interfaces.into_iter().filter_map(|link| {
         Some(InterfaceSample {
             namespace: id.clone(),

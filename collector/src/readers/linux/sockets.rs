@@ -9,6 +9,7 @@ mod second_look;
 mod sock_diag;
 mod tally;
 mod tcp_info;
+mod two_ways;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -16,6 +17,7 @@ use std::path::Path;
 use netsnap_shared::snapshot::{Family, Inode, Protocol, SourceStatus};
 
 use self::join::join;
+use self::protocols::Registered;
 pub(super) use self::row::Row;
 use self::second_look::Disagreement;
 use self::sock_diag::Detail;
@@ -40,23 +42,31 @@ const FURTHER_TABLES: [(Protocol, Family); 12] = [
     (Protocol::Icmpv6, Family::Ipv6),
 ];
 
+/// The ways to the sockets of this thread's network namespace.
+#[derive(Debug, Clone, Copy)]
+struct Ways<'a> {
+    /// The namespace's directory of tables in proc(5).
+    net: &'a Path,
+    modules: &'a Modules,
+    registered: &'a Registered,
+}
+
 /// Reads every socket of this thread's network namespace. `net` is the namespace's directory of
 /// tables in proc(5).
 pub(super) fn read(net: &Path, modules: &Modules, journal: &mut Journal) -> Vec<Row> {
     let registered = journal.read("/proc/net/protocols", || protocols::read(net));
+    let ways = Ways {
+        net,
+        modules,
+        registered: &registered,
+    };
     let mut sockets = Vec::new();
-    for (protocol, family) in base::TABLES {
-        let rows = if protocols::has(&registered, protocol, family) {
-            table(net, modules, journal, protocol, family)
-        } else {
-            let reason = format!("the kernel has no {protocol} over {family}");
-            unavailable(format!("sock_diag {protocol} {family}"), &reason, journal)
-        };
-        append(&mut sockets, rows);
+    for protocol in [Protocol::Tcp, Protocol::Udp] {
+        append(&mut sockets, two_ways::read(ways, protocol, journal));
     }
     for (protocol, family) in FURTHER_TABLES {
-        if protocols::has(&registered, protocol, family) {
-            let rows = further_table(net, modules, journal, protocol, family);
+        if registered.has(protocol, family) {
+            let rows = further_table(ways, protocol, family, journal);
             append(&mut sockets, rows);
         }
     }
@@ -70,7 +80,7 @@ pub(super) fn read_files(net: &Path, journal: &mut Journal) -> Vec<Row> {
     let registered = journal.read("/proc/PID/net/protocols", || protocols::read(net));
     let mut sockets = Vec::new();
     for (protocol, family) in base::TABLES.into_iter().chain(FURTHER_TABLES) {
-        if !protocols::has(&registered, protocol, family) {
+        if !registered.has(protocol, family) {
             continue;
         }
         if let Some(file) = protocols::file_name(protocol, family) {
@@ -97,49 +107,26 @@ fn unavailable<T: Default>(name: String, reason: &str, journal: &mut Journal) ->
     journal.read(name, || Reading::nothing(SourceStatus::Unavailable, reason))
 }
 
-/// Reads one table of netstat2's, each way to it a source of its own.
-fn table(
-    net: &Path,
-    modules: &Modules,
-    journal: &mut Journal,
-    protocol: Protocol,
-    family: Family,
-) -> Vec<Row> {
-    let base_name = format!("netstat2 {protocol} {family}");
-    let details_name = format!("sock_diag {protocol} {family}");
-    let (base, details): (Table, Table) = match answers(modules, protocol) {
-        // At the same time: the less there is between them, the fewer sockets change.
-        Answer::Yes => journal.read_both(
-            (base_name, || Table::of(from_netstat2(protocol, family))),
-            (details_name, || {
-                Table::of(sock_diag::read(protocol, family, Detail::All))
-            }),
-        ),
-        // netstat2 asks sock_diag as well.
-        Answer::No(reason) => (
-            unavailable(base_name, &reason, journal),
-            unavailable(details_name, &reason, journal),
-        ),
-    };
-    let whole = details.whole;
-    let second = || look_again(protocol, family);
-    let rows = with_details(base, details, journal, second);
-    if whole {
-        return rows;
-    }
-    from_files(net, Table { rows, whole }, journal, protocol, family)
-}
-
-/// Reads one table that netstat2 does not know. Most hosts have no such socket: where a file of
-/// proc(5) says so, nothing else is asked.
+/// Reads one table that netstat2 does not know. Most hosts have no such socket: where the kernel
+/// counts none, or a file of proc(5) says so, nothing else is asked.
 fn further_table(
-    net: &Path,
-    modules: &Modules,
-    journal: &mut Journal,
+    Ways {
+        net,
+        modules,
+        registered,
+    }: Ways<'_>,
     protocol: Protocol,
     family: Family,
+    journal: &mut Journal,
 ) -> Vec<Row> {
-    let listed = protocols::file_name(protocol, family).map(|file| {
+    let file = protocols::file_name(protocol, family);
+    let details_name = || format!("sock_diag {protocol} {family}");
+    if registered.count(protocol, family) == Some(0) {
+        let name = file.map_or_else(details_name, |file| format!("/proc/net/{file}"));
+        let none = || Reading::complete(Vec::new()).noting("not asked: the kernel counts none");
+        return journal.read(name, none);
+    }
+    let listed = file.map(|file| {
         journal.read(format!("/proc/net/{file}"), || {
             Table::of(proc_net::read(&net.join(file), protocol, family))
         })
@@ -150,7 +137,7 @@ fn further_table(
         (Some(_), Some(base)) if nothing_more(&base) => return Vec::new(),
         (Some(_), base) => base.unwrap_or_default(),
     };
-    let name = format!("sock_diag {protocol} {family}");
+    let name = details_name();
     let details: Table = match answers(modules, protocol) {
         Answer::Yes => journal.read(name, || {
             Table::of(sock_diag::read(protocol, family, Detail::All))
@@ -219,25 +206,6 @@ fn with_details(
     joined.rows
 }
 
-/// Reads a table by both ways again, one after the other, and gives what only one of them sees now:
-/// of netstat2's only what is there before and after the other has looked. So whatever the first
-/// look showed in the same way has stood while it was not seen.
-fn look_again(protocol: Protocol, family: Family) -> Disagreement {
-    let base = from_netstat2(protocol, family).given;
-    let details = sock_diag::read(protocol, family, Detail::Identity).given;
-    let joined = join(base, details);
-    let mut only_base = joined.only_base;
-    if !only_base.is_empty() {
-        let after = from_netstat2(protocol, family).given;
-        let after: HashSet<_> = after.iter().map(Row::identity).collect();
-        only_base.retain(|socket| after.contains(socket));
-    }
-    Disagreement {
-        only_base,
-        only_details: joined.only_details,
-    }
-}
-
 /// The inodes that sockets of a table have now; `None` where that cannot be known for sure.
 pub(super) fn inodes(
     modules: &Modules,
@@ -251,14 +219,6 @@ pub(super) fn inodes(
     let reading = sock_diag::read(protocol, family, Detail::Identity);
     let is_whole = reading.status == SourceStatus::Complete;
     is_whole.then(|| reading.given.iter().filter_map(|row| row.inode).collect())
-}
-
-fn from_netstat2(protocol: Protocol, family: Family) -> Reading<Vec<Row>> {
-    let (families, protocols) = base::flags(protocol, family);
-    base::collect(
-        netstat2::iterate_sockets_info_without_pids(families, protocols),
-        |info| Row::from_netstat2(protocol, family, &info),
-    )
 }
 
 #[cfg(test)]

@@ -36,12 +36,45 @@ impl Found {
     }
 }
 
+/// What is known of processes already.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::readers::linux) struct Lives<'a> {
+    /// The processes that there are.
+    pub pids: &'a [Pid],
+    /// What was read of them, by number. Kernel threads all live in one place, where the first of
+    /// them does.
+    pub processes: &'a [Process],
+    /// Those that may have several threads, by number; none where that is not known.
+    pub several: Option<&'a [Pid]>,
+}
+
+impl<'a> Lives<'a> {
+    /// Nothing but that there are these processes.
+    pub(in crate::readers::linux) fn unknown(pids: &'a [Pid]) -> Self {
+        Self {
+            pids,
+            processes: &[],
+            several: None,
+        }
+    }
+
+    fn process(self, pid: Pid) -> Option<&'a Process> {
+        let place = self.processes.binary_search_by_key(&pid, |it| it.pid);
+        self.processes.get(place.ok()?)
+    }
+
+    fn may_have_several_threads(self, pid: Pid) -> bool {
+        let several = self.several;
+        several.is_none_or(|several| several.binary_search(&pid).is_ok())
+    }
+}
+
 /// Looks for the network namespaces other than the collector's own.
 pub(in crate::readers::linux) fn discover(
     proc: &Path,
     root: &Path,
     own: &Context,
-    pids: &[Pid],
+    lives: Lives<'_>,
     journal: &mut Journal,
 ) -> Found {
     if own.id.0 == OWN {
@@ -51,7 +84,7 @@ pub(in crate::readers::linux) fn discover(
         });
         return Found::default();
     }
-    let mut lived_in = journal.read("/proc/PID/ns/net", || of_processes(proc, own, pids));
+    let mut lived_in = journal.read("/proc/PID/ns/net", || of_processes(proc, own, lives));
     let bound = journal.read("/proc/self/mountinfo nsfs", || bound::read(proc));
     let bound = bound.into_iter().map(|bound| Bound {
         file: below(root, &bound.file),
@@ -120,11 +153,11 @@ struct LivedIn {
 }
 
 impl LivedIn {
-    fn add(&mut self, own: &Context, id: NamespaceId, pid: Pid) {
-        if id == own.id {
+    fn add(&mut self, own: &Context, id: &NamespaceId, pid: Pid) {
+        if *id == own.id {
             return;
         }
-        let processes = self.places.entry(id).or_default();
+        let processes = self.places.entry(id.clone()).or_default();
         if processes.len() < PROCESSES && !processes.contains(&pid) {
             processes.push(pid);
         }
@@ -170,17 +203,28 @@ impl LivedIn {
     }
 }
 
-fn of_processes(proc: &Path, own: &Context, pids: &[Pid]) -> Reading<LivedIn> {
+fn of_processes(proc: &Path, own: &Context, lives: Lives<'_>) -> Reading<LivedIn> {
     let mut lived_in = LivedIn::default();
     let mut refused = Vec::new();
     let mut failed = 0;
-    for &pid in pids {
-        let directory = proc.join(pid.to_string());
-        match of_process(&directory) {
+    let mut kernels_known = false;
+    for &pid in lives.pids {
+        let process = lives.process(pid);
+        if process.is_some_and(|process| process.kernel_thread) {
+            if kernels_known {
+                continue;
+            }
+            kernels_known = true;
+        }
+        let directory = || proc.join(pid.to_string());
+        let known = process.and_then(|process| process.namespace.clone());
+        match known.map_or_else(|| of_process(&directory()), Ok) {
             Ok(id) => {
-                lived_in.add(own, id, pid);
-                for (thread, id) in threads::elsewhere(&directory, pid) {
-                    lived_in.add(own, id, thread);
+                lived_in.add(own, &id, pid);
+                if lives.may_have_several_threads(pid) {
+                    for (thread, id) in threads::elsewhere(&directory(), pid) {
+                        lived_in.add(own, &id, thread);
+                    }
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => refused.push(pid),
@@ -194,13 +238,13 @@ fn of_processes(proc: &Path, own: &Context, pids: &[Pid]) -> Reading<LivedIn> {
     let seen = seen.filter_map(|(id, processes)| Some((id, *processes.first()?)));
     lived_in.by_tables = by_tables::find(proc, own, seen, &refused);
     for (pid, id) in lived_in.by_tables.clone() {
-        lived_in.add(own, id, pid);
+        lived_in.add(own, &id, pid);
     }
     let unknown = refused.len() - lived_in.by_tables.len();
     let rows = lived_in.places.len() + 1;
     let mut reading = Reading::one(lived_in);
     reading.rows = rows;
-    let of = count(pids.len(), "process", "processes");
+    let of = count(lives.pids.len(), "process", "processes");
     let told = refused.len() - unknown;
     if told > 0 {
         reading = reading.noting(format!(

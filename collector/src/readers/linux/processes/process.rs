@@ -45,6 +45,8 @@ pub(super) fn read(
     let (line, _) = directory.read(c"stat", FILE_BYTES, &mut room.file)?;
     let Some(stat) = stat::parse(line) else {
         found.refusals.odd += 1;
+        // How many threads it has is not known.
+        found.several.push(pid);
         let process = Process::new(pid, comm(directory, room));
         return Ok(of_program(directory, process, room, found));
     };
@@ -56,12 +58,16 @@ pub(super) fn read(
     };
     if stat.kernel_thread {
         // It runs no program, and what it has of the rest is the kernel's.
+        found.kernels_user = found.kernels_user.or_else(|| directory.owner());
         return Ok(Process {
-            uid: directory.owner(),
+            uid: found.kernels_user,
             ..process
         });
     }
     let several = stat.threads > 1;
+    if several {
+        found.several.push(pid);
+    }
     // Where the first thread has ended, what the others still have stands with them.
     let living = (stat.zombie && several).then(|| living_thread(directory, pid, room));
     let process = match living.flatten() {

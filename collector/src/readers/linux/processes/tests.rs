@@ -8,6 +8,16 @@ use netsnap_shared::snapshot::{
 };
 
 use super::*;
+
+/// Reads processes on two threads.
+fn read(proc: &Path, pids: &[Pid], boot: BootTime) -> (Reading<Vec<Process>>, Reading<Owners>) {
+    let pass = Pass::over(proc, pids);
+    assert!(pass.help().processes.is_empty(), "it has not begun");
+    let first = std::thread::scope(|scope| scope.spawn(|| pass.begin(boot)).join().unwrap());
+    let second = pass.help();
+    let given = pass.end([first, second], false);
+    (given.processes, given.owners)
+}
 use crate::readers::linux::file::LINK_BYTES;
 
 const BOOT: BootTime = BootTime {

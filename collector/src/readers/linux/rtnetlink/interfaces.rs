@@ -13,36 +13,38 @@ const PAIRS: [&str; 3] = ["veth", "netkit", "vxcan"];
 /// The interfaces of a namespace. A pair's other end is named by its number alone.
 #[derive(Debug, Default)]
 pub(in crate::readers::linux) struct Interfaces {
-    all: Vec<Interface>,
-    /// By an interface's number what this namespace calls the one in which its other end is. The
-    /// others' are in this one.
-    elsewhere: HashMap<u32, i32>,
+    pub all: Vec<Interface>,
+    pub other_ends: OtherEnds,
 }
 
-impl Interfaces {
-    /// Whether a pair's other end is in another namespace.
-    pub(in crate::readers::linux) fn lead_elsewhere(&self) -> bool {
-        let pairs = self.all.iter().filter(|interface| interface.peer.is_some());
-        let mut numbers = pairs.map(|interface| interface.index);
-        numbers.any(|index| self.elsewhere.contains_key(&index))
+/// In which namespace the other ends of pairs are: by an interface's number what its own namespace
+/// calls that one. Those that are not here are in its own.
+#[derive(Debug, Default)]
+pub(in crate::readers::linux) struct OtherEnds(HashMap<u32, i32>);
+
+impl OtherEnds {
+    /// Whether the other end of one of these is in another namespace.
+    pub(in crate::readers::linux) fn lead_elsewhere(&self, interfaces: &[Interface]) -> bool {
+        let mut pairs = interfaces.iter().filter(|it| it.peer.is_some());
+        pairs.any(|interface| self.0.contains_key(&interface.index))
     }
 
-    /// The interfaces, with the namespaces of pairs' other ends: this one's, or what `find` knows by
-    /// the number that this namespace gives to another.
-    pub(in crate::readers::linux) fn in_namespace(
-        mut self,
+    /// Names the namespaces of pairs' other ends: this one, or what `find` knows by the number that
+    /// this namespace gives to another.
+    pub(in crate::readers::linux) fn name(
+        &self,
+        interfaces: &mut [Interface],
         own: &NamespaceId,
         mut find: impl FnMut(i32) -> Option<NamespaceId>,
-    ) -> Vec<Interface> {
-        for interface in &mut self.all {
+    ) {
+        for interface in interfaces {
             if let Some(peer) = &mut interface.peer {
-                peer.namespace = match self.elsewhere.get(&interface.index) {
+                peer.namespace = match self.0.get(&interface.index) {
                     Some(&number) => find(number),
                     None => Some(own.clone()),
                 };
             }
         }
-        self.all
     }
 }
 
@@ -78,7 +80,10 @@ pub(super) fn join(links: Vec<Link>, addresses: Vec<(u32, InterfaceAddress)>) ->
             .addresses
             .sort_by_key(|address| (address.ip, address.prefix_length));
     }
-    Interfaces { all, elsewhere }
+    Interfaces {
+        all,
+        other_ends: OtherEnds(elsewhere),
+    }
 }
 
 /// The interface with the names of those that it belongs to.
@@ -140,9 +145,10 @@ mod tests {
             (link(5, "veth", None, None), None, None),
         ] {
             let shown = format!("{link:?}");
-            let interfaces = join(vec![link, self::link(3, "eth", None, None)], Vec::new());
-            let interfaces =
-                interfaces.in_namespace(&own, |number| (number == 7).then(|| other.clone()));
+            let joined = join(vec![link, self::link(3, "eth", None, None)], Vec::new());
+            let mut interfaces = joined.all;
+            let find = |number| (number == 7).then(|| other.clone());
+            joined.other_ends.name(&mut interfaces, &own, find);
             let indices: Vec<_> = interfaces.iter().map(|link| link.index).collect();
             assert_eq!(indices, [3, 5], "{shown}");
             assert_eq!(interfaces[1].lower.as_deref(), lower, "{shown}");

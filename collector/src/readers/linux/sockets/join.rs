@@ -48,7 +48,7 @@ pub(super) fn join(base: Vec<Row>, details: Vec<Row>) -> Joined {
 }
 
 /// Whether netstat2 asks for sockets in this state; it leaves out those that only hold a port.
-fn in_base(row: &Row) -> bool {
+pub(super) fn in_base(row: &Row) -> bool {
     row.state != Some(State::BoundInactive)
 }
 

@@ -17,6 +17,9 @@ use crate::readers::linux::netlink::{Channel, Parsed, Request, attributes, dump,
 /// `SOCK_DIAG_BY_FAMILY` of `include/uapi/linux/sock_diag.h`: the type of requests and answers.
 const BY_FAMILY: u16 = 20;
 
+/// `TCPDIAG_GETSOCK` of `include/uapi/linux/inet_diag.h`.
+const TCP_BOTH_FAMILIES: u16 = 18;
+
 /// The length of `struct inet_diag_msg`, `include/uapi/linux/inet_diag.h`.
 const MESSAGE_BYTES: usize = 72;
 
@@ -51,6 +54,26 @@ pub(super) fn read(protocol: Protocol, family: Family, detail: Detail) -> Readin
         answer: BY_FAMILY,
         body: &body,
     };
+    ask(request, protocol)
+}
+
+/// Asks for every TCP socket of both families, in every state and with all details. Only the request
+/// of the time before families (`TCPDIAG_GETSOCK`, `struct inet_diag_req`) does that in one walk
+/// through the kernel's table, which is large even where it is empty.
+pub(super) fn read_tcp() -> Reading<Vec<Row>> {
+    let mut body = [0; 60];
+    let [_, _, _, wanted, .., a, b, c, d, _, _, _, _] = &mut body;
+    *wanted = extensions(Protocol::Tcp, Detail::All);
+    [*a, *b, *c, *d] = u32::MAX.to_ne_bytes();
+    let request = Request {
+        kind: TCP_BOTH_FAMILIES,
+        answer: TCP_BOTH_FAMILIES,
+        body: &body,
+    };
+    ask(request, Protocol::Tcp)
+}
+
+fn ask(request: Request<'_>, protocol: Protocol) -> Reading<Vec<Row>> {
     match Channel::open(NETLINK_SOCK_DIAG) {
         Ok(channel) => dump(&channel, request, |payload| {
             Parsed::from(parse(protocol, payload))

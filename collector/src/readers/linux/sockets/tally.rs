@@ -27,13 +27,16 @@ pub(in crate::readers::linux) fn tally(
             *tally.entry((row.protocol, row.state)).or_default() += 1;
         }
     };
-    let has = |&(protocol, family): &_| protocols::has(&registered, protocol, family);
+    let has = |&(protocol, family): &_| registered.has(protocol, family);
     for (protocol, family) in base::TABLES.into_iter().filter(has) {
         let (rows, whole) = from_kernel(modules, journal, protocol, family);
         let listed = (!whole).then(|| from_file(net, journal, protocol, family));
         add(more(rows, listed.map(|(rows, _)| rows)));
     }
     for (protocol, family) in FURTHER_TABLES.into_iter().filter(has) {
+        if registered.count(protocol, family) == Some(0) {
+            continue;
+        }
         let (listed, whole) = from_file(net, journal, protocol, family);
         let rows = (!whole).then(|| from_kernel(modules, journal, protocol, family));
         add(more(listed, rows.map(|(rows, _)| rows)));

@@ -34,7 +34,13 @@ fn add(proc: &Path, process: &str, target: &str) {
 fn discovered(proc: &Path, pids: &[u32]) -> (Found, Vec<Source>) {
     let pids: Vec<_> = pids.iter().copied().map(Pid).collect();
     let mut journal = Journal::new(STANDING);
-    let found = discover(proc, Path::new("/captured"), &own(), &pids, &mut journal);
+    let found = discover(
+        proc,
+        Path::new("/captured"),
+        &own(),
+        Lives::unknown(&pids),
+        &mut journal,
+    );
     (found, journal.into_sources())
 }
 
@@ -110,7 +116,13 @@ fn without_ones_own_there_are_no_others() {
         id: NamespaceId(OWN.into()),
         ..own()
     };
-    let found = discover(root.path(), root.path(), &own, &[Pid(10)], &mut journal);
+    let found = discover(
+        root.path(),
+        root.path(),
+        &own,
+        Lives::unknown(&[Pid(10)]),
+        &mut journal,
+    );
     assert_eq!(found.others, []);
     assert_eq!(journal.into_sources()[0].status, SourceStatus::Failed);
 }
