@@ -184,10 +184,7 @@ impl Journal {
 }
 
 /// Reads, and measures how long it takes.
-pub(super) fn timed<T>(
-    clock: Clock,
-    reading: impl FnOnce() -> Reading<T>,
-) -> (Reading<T>, Duration) {
+pub(super) fn timed<T>(clock: Clock, reading: impl FnOnce() -> T) -> (T, Duration) {
     let began = clock.elapsed();
     let reading = reading();
     (reading, clock.elapsed().saturating_sub(began))

@@ -24,8 +24,13 @@ mod statistics;
 mod users;
 
 use std::collections::HashSet;
+use std::io;
+use std::path::Path;
 
-use netsnap_shared::snapshot::{Host, Namespace, Privilege, Snapshot};
+use netsnap_shared::snapshot::{
+    Host, Inode, MulticastGroup, Namespace, Pid, Privilege, Process, ProtocolCounters, Settings,
+    Snapshot,
+};
 
 use self::host::BootTime;
 use self::modules::Modules;
@@ -36,8 +41,8 @@ use self::peers::Candidate;
 use self::processes::Pass;
 use self::rtnetlink::{InterfaceNames, Interfaces, OtherEnds};
 pub(super) use self::sample::Sampler;
-use super::at_once::both;
-use super::journal::Journal;
+use super::at_once::{Shared, both};
+use super::journal::{Journal, timed};
 use super::{Clock, Options, Scope, collector};
 
 /// Reads everything. The moment and the duration are the caller's to fill in.
@@ -52,29 +57,21 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
     };
     let pids = journal.read("/proc", || processes::pids(proc));
 
-    // At the same time: the one waits for processes, the other for the network stack, and then
-    // helps with the processes that are left.
-    let began = clock.elapsed();
-    let pass = Pass::over(proc, &pids);
-    let look = || look_at_host(options, &pass, clock);
-    let (host, ((mut namespace, ends), helped)) = both(look, || {
-        journal.enter(Some(own.id.clone()));
-        let namespace = read_namespace(&own, &modules, &mut journal);
-        journal.enter(None);
-        (namespace, pass.help())
-    });
-    let is_lost = host.is_none();
-    let (sight, of_host, found) = host.unwrap_or_else(look);
-    journal.append(of_host);
-    let given = pass.end([found, helped], is_lost);
-    let took = clock.elapsed().saturating_sub(began);
-    let mut processes = journal.write("/proc/PID".to_owned(), given.processes, took);
-    let mut owners = journal.write("/proc/PID/fd".to_owned(), given.owners, took);
+    let seen = look_at_both(options, &own, &modules, &pids, &mut journal);
+    let Seen {
+        mut namespace,
+        ends,
+        sight,
+        mut processes,
+        mut owners,
+        several,
+    } = seen;
 
     let lives = Lives {
         pids: &pids,
         processes: &processes,
-        several: Some(&given.several),
+        several: Some(&several),
+        mounts: &sight.mounts,
     };
     let found = match options.scope {
         Scope::All => namespace::discover(proc, &options.root, &own, lives, &mut journal),
@@ -98,26 +95,24 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
     found.complete(&mut processes);
 
     assign_owners(&mut namespaces, &owners, sight.of(&owners));
-    let missing = owners::unowned(&namespaces);
-    if owners.may_be_in_threads(&missing) {
-        journal.read("/proc/PID/task/TID/fd", || {
-            owners.also_in_threads(proc, &missing)
-        });
-        assign_owners(&mut namespaces, &owners, sight.of(&owners));
-    }
+    look_among_threads(&mut namespaces, &mut owners, &sight, proc, &mut journal);
     // Who may not look at most processes cannot tell what has been closed from what is hidden.
     if sight.sees_most(&owners, processes.len()) {
-        let others = &found.others;
-        let gone = closed::find(&namespaces, others, proc, &known.modules, &mut journal);
-        let left: HashSet<_> = owners::unowned(&namespaces)
-            .difference(&gone)
-            .copied()
-            .collect();
-        // Where some were closed meanwhile, others were opened.
-        if !gone.is_empty() && owners.may_be_later(&left) {
-            journal.read("/proc/PID/fd again", || owners.also_later(proc, &left));
-            assign_owners(&mut namespaces, &owners, sight.of(&owners));
-        }
+        let gone = closed::find(
+            &namespaces,
+            &found.others,
+            proc,
+            &known.modules,
+            &mut journal,
+        );
+        look_for_later(
+            &mut namespaces,
+            &mut owners,
+            &gone,
+            &sight,
+            proc,
+            &mut journal,
+        );
         closed::mark(&mut namespaces, &gone);
     }
 
@@ -142,6 +137,101 @@ pub(super) fn read(options: &Options, clock: Clock) -> Snapshot {
     }
 }
 
+/// What was seen of the collector's own network and of the host's processes.
+struct Seen {
+    namespace: Namespace,
+    ends: OtherEnds,
+    sight: HostSight,
+    processes: Vec<Process>,
+    owners: Owners,
+    several: Vec<Pid>,
+}
+
+/// Looks at the own network and at processes.
+fn look_at_both(
+    options: &Options,
+    own: &Context,
+    modules: &Modules,
+    pids: &[Pid],
+    journal: &mut Journal,
+) -> Seen {
+    // At the same time: the one waits for processes, the other for the network stack, and then
+    // helps with the processes that are left.
+    let clock = journal.clock();
+    let began = clock.elapsed();
+    let pass = Pass::over(&options.proc, pids);
+    let tables = Shared::new(|| {
+        let mut journal = Journal::new(clock);
+        journal.enter(Some(own.id.clone()));
+        (Tables::read(own, &mut journal), journal)
+    });
+    let look = || {
+        let host = look_at_host(options, &pass, clock);
+        tables.do_unless_begun();
+        host
+    };
+    let (host, ((mut namespace, ends), helped)) = both(look, || {
+        journal.enter(Some(own.id.clone()));
+        let namespace = ask_namespace(own, modules, journal);
+        journal.enter(None);
+        tables.do_unless_begun();
+        (namespace, pass.help())
+    });
+    let is_lost = host.is_none();
+    let (sight, of_host, found) = host.unwrap_or_else(look);
+    if let Some((tables, of_tables)) = tables.into_result() {
+        tables.add_to(&mut namespace);
+        journal.append(of_tables);
+    }
+    journal.append(of_host);
+    let given = pass.end([found, helped], is_lost);
+    let took = clock.elapsed().saturating_sub(began);
+    let processes = journal.write("/proc/PID".to_owned(), given.processes, took);
+    let owners = journal.write("/proc/PID/fd".to_owned(), given.owners, took);
+    Seen {
+        namespace,
+        ends,
+        sight,
+        processes,
+        owners,
+        several: given.several,
+    }
+}
+
+/// Looks for the owners of sockets that no process holds among threads with descriptors of their own.
+fn look_among_threads(
+    namespaces: &mut [Namespace],
+    owners: &mut Owners,
+    sight: &HostSight,
+    proc: &Path,
+    journal: &mut Journal,
+) {
+    let missing = owners::unowned(namespaces);
+    if owners.may_be_in_threads(&missing) {
+        journal.read("/proc/PID/task/TID/fd", || {
+            owners.also_in_threads(proc, &missing)
+        });
+        assign_owners(namespaces, owners, sight.of(owners));
+    }
+}
+
+/// Where some sockets were closed meanwhile, others were opened: looks for the owners of those.
+fn look_for_later(
+    namespaces: &mut [Namespace],
+    owners: &mut Owners,
+    gone: &HashSet<Inode>,
+    sight: &HostSight,
+    proc: &Path,
+    journal: &mut Journal,
+) {
+    let missing = owners::unowned(namespaces);
+    let left: HashSet<_> = missing.difference(gone).copied().collect();
+    if !gone.is_empty() && owners.may_be_later(&left) {
+        journal.read("/proc/PID/fd again", || owners.also_later(proc, &left));
+        assign_owners(namespaces, owners, sight.of(owners));
+    }
+}
+
 /// What the collector may see of the host.
 struct HostSight {
     boot: BootTime,
@@ -149,6 +239,8 @@ struct HostSight {
     /// Whether the way proc(5) is mounted hides processes, or none is there.
     none_shown: bool,
     other_pid_namespaces: bool,
+    /// `/proc/self/mountinfo`.
+    mounts: io::Result<Vec<u8>>,
 }
 
 impl HostSight {
@@ -175,17 +267,18 @@ fn look_at_host(
     let mut journal = Journal::new(clock);
     let boot = journal.read("/proc/stat", || host::boot_time(proc));
     let privilege = journal.read("/proc/self/status", || privilege::read(proc));
-    let mount = journal.read("/proc/self/mountinfo", || {
-        privilege::hidden_by_mount(proc, &privilege)
-    });
+    let (mounts, took) = timed(clock, || std::fs::read(proc.join("self/mountinfo")));
+    let hidden = privilege::hidden_by_mount(&mounts, proc, &privilege);
+    let hidden = journal.write("/proc/self/mountinfo".to_owned(), hidden, took);
     let other_pid_namespaces = journal.read("/proc/self/ns/pid", || {
         namespace::may_have_other_pid_namespaces(proc)
     });
     let sight = HostSight {
         boot,
         privilege,
-        none_shown: mount || pass.is_over_none(),
+        none_shown: hidden || pass.is_over_none(),
         other_pid_namespaces,
+        mounts,
     };
     let found = pass.begin(boot);
     (sight, journal, found)
@@ -198,9 +291,43 @@ struct Known {
     candidates: Vec<Candidate>,
 }
 
+/// What the files of proc(5) tell of a network namespace, and netlink does not.
+struct Tables {
+    settings: Settings,
+    multicast_groups: Vec<MulticastGroup>,
+    protocol_statistics: Vec<ProtocolCounters>,
+}
+
+impl Tables {
+    fn read(context: &Context, journal: &mut Journal) -> Self {
+        Self {
+            settings: journal.read("/proc/sys/net", || settings::read(&context.settings)),
+            multicast_groups: multicast::read(&context.tables, journal),
+            protocol_statistics: statistics::read(&context.tables, journal),
+        }
+    }
+
+    fn add_to(self, namespace: &mut Namespace) {
+        namespace.settings = self.settings;
+        namespace.multicast_groups = self.multicast_groups;
+        namespace.protocol_statistics = self.protocol_statistics;
+    }
+}
+
 /// Reads one network namespace, which this thread must be in, and where the other ends of its links
 /// are. Sockets have no owners yet.
 fn read_namespace(
+    context: &Context,
+    modules: &Modules,
+    journal: &mut Journal,
+) -> (Namespace, OtherEnds) {
+    let (mut namespace, ends) = ask_namespace(context, modules, journal);
+    Tables::read(context, journal).add_to(&mut namespace);
+    (namespace, ends)
+}
+
+/// The same as far as netlink tells.
+fn ask_namespace(
     context: &Context,
     modules: &Modules,
     journal: &mut Journal,
@@ -213,16 +340,12 @@ fn read_namespace(
     let names = InterfaceNames::of(&interfaces);
     let routes = rtnetlink::routes(&names, journal);
     let neighbours = rtnetlink::neighbours(&names, journal);
-    let settings = journal.read("/proc/sys/net", || settings::read(&context.settings));
     let rules = rtnetlink::rules(journal);
-    let multicast_groups = multicast::read(&context.tables, journal);
-    let protocol_statistics = statistics::read(&context.tables, journal);
     let sockets = sockets::read(&context.tables, modules, journal);
     let local = local_sockets::read(&context.tables, Some(modules), &names, journal);
     let namespace = Namespace {
         name: context.name.clone(),
         is_collectors: context.is_collectors,
-        settings,
         sockets: sockets
             .into_iter()
             .map(|row| row.into_socket(|index| names.name(index)))
@@ -234,8 +357,6 @@ fn read_namespace(
         rules,
         interfaces,
         neighbours,
-        multicast_groups,
-        protocol_statistics,
         ..Namespace::new(context.id.clone())
     };
     (namespace, other_ends)

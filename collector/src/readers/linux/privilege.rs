@@ -1,6 +1,7 @@
 //! What the collector is allowed to see: its user, its capabilities (capabilities(7)), and how
 //! `/proc` is mounted.
 
+use std::io;
 use std::path::Path;
 
 use netsnap_shared::snapshot::{Privilege, SourceStatus, User};
@@ -106,19 +107,26 @@ fn capability_names(mask: u64) -> Vec<String> {
 }
 
 /// Whether `/proc` is mounted so that processes of others are not listed at all (`hidepid`,
-/// proc(5)) and the collector may not trace them.
-pub(super) fn hidden_by_mount(proc: &Path, privilege: &Privilege) -> Reading<bool> {
-    let mounts = match std::fs::read(proc.join("self/mountinfo")) {
-        Ok(mounts) => mounts,
-        Err(error) => return Reading::failed(&error),
+/// proc(5)) and the collector may not trace them. `mounts` is `/proc/self/mountinfo`.
+pub(super) fn hidden_by_mount(
+    mounts: &io::Result<Vec<u8>>,
+    proc: &Path,
+    privilege: &Privilege,
+) -> Reading<bool> {
+    let mounts = match mounts {
+        Ok(mounts) => String::from_utf8_lossy(mounts),
+        Err(error) => return Reading::failed(error),
     };
     let reading = Reading::one(false);
+    if !mounts.contains("hidepid=") {
+        return reading;
+    }
     let status = std::fs::read(proc.join("self/status")).unwrap_or_default();
     let traces = privilege
         .capabilities
         .iter()
         .any(|name| name == "cap_sys_ptrace");
-    match hidepid(&String::from_utf8_lossy(&mounts), proc, &groups(&status)) {
+    match hidepid(&mounts, proc, &groups(&status)) {
         Some(how) if !traces => {
             let reason =
                 format!("/proc is mounted with hidepid={how}: processes of others are not listed");

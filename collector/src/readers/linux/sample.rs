@@ -41,11 +41,12 @@ impl<'a> Sampler<'a> {
         let mut others = Vec::new();
         if options.scope == Scope::All {
             let pids = processes::pids(proc).given;
+            let mounts = std::fs::read(proc.join("self/mountinfo"));
             let found = namespace::discover(
                 proc,
                 &options.root,
                 &own,
-                Lives::unknown(&pids),
+                Lives::unknown(&pids, &mounts),
                 &mut journal,
             );
             others = found.others;

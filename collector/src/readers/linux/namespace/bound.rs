@@ -2,8 +2,9 @@
 //! `/run/netns`: they are mounts of nsfs in `/proc/self/mountinfo` (proc(5)).
 
 use std::ffi::OsStr;
+use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::readers::journal::Reading;
 
@@ -23,17 +24,18 @@ impl Bound {
     }
 }
 
-/// Reads where network namespaces are bound, those under `/run/netns` first.
-pub(super) fn read(proc: &Path) -> Reading<Vec<Bound>> {
-    match std::fs::read(proc.join("self/mountinfo")) {
+/// Where network namespaces are bound, those under `/run/netns` first. `mounts` is
+/// `/proc/self/mountinfo`.
+pub(super) fn find(mounts: &io::Result<Vec<u8>>) -> Reading<Vec<Bound>> {
+    match mounts {
         Ok(mounts) => {
-            let mut bound = parse(&mounts);
+            let mut bound = parse(mounts);
             let elsewhere = |bound: &Bound| !bound.file.starts_with("/run/netns");
             bound.sort_by(|a, b| (elsewhere(a), &a.file).cmp(&(elsewhere(b), &b.file)));
             bound.dedup();
             Reading::complete(bound)
         }
-        Err(error) => Reading::failed(&error),
+        Err(error) => Reading::failed(error),
     }
 }
 
@@ -106,8 +108,6 @@ mod tests {
 
     #[test]
     fn names_under_run_come_first() {
-        let root = tempfile::tempdir().unwrap();
-        std::fs::create_dir(root.path().join("self")).unwrap();
         let line = |place| format!("1 2 0:4 net:[5] {place} rw - nsfs nsfs rw\n");
         let places = [
             "/run/docker/netns/z",
@@ -116,8 +116,8 @@ mod tests {
             "/run/netns/a",
         ];
         let mounts: String = places.map(line).concat();
-        std::fs::write(root.path().join("self/mountinfo"), mounts).unwrap();
-        let names: Vec<_> = read(root.path()).given.iter().map(Bound::name).collect();
+        let bound = find(&Ok(mounts.into_bytes())).given;
+        let names: Vec<_> = bound.iter().map(Bound::name).collect();
         assert_eq!(names, ["a", "b", "z"].map(|name| Some(name.to_owned())));
     }
 }

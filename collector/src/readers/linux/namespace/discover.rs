@@ -36,7 +36,7 @@ impl Found {
     }
 }
 
-/// What is known of processes already.
+/// What is known already of where processes live and namespaces are bound.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::readers::linux) struct Lives<'a> {
     /// The processes that there are.
@@ -46,13 +46,19 @@ pub(in crate::readers::linux) struct Lives<'a> {
     pub processes: &'a [Process],
     /// Those that may have several threads, by number; none where that is not known.
     pub several: Option<&'a [Pid]>,
+    /// `/proc/self/mountinfo`, which tells where namespaces are bound.
+    pub mounts: &'a io::Result<Vec<u8>>,
 }
 
 impl<'a> Lives<'a> {
     /// Nothing but that there are these processes.
-    pub(in crate::readers::linux) fn unknown(pids: &'a [Pid]) -> Self {
+    pub(in crate::readers::linux) fn unknown(
+        pids: &'a [Pid],
+        mounts: &'a io::Result<Vec<u8>>,
+    ) -> Self {
         Self {
             pids,
+            mounts,
             processes: &[],
             several: None,
         }
@@ -85,7 +91,7 @@ pub(in crate::readers::linux) fn discover(
         return Found::default();
     }
     let mut lived_in = journal.read("/proc/PID/ns/net", || of_processes(proc, own, lives));
-    let bound = journal.read("/proc/self/mountinfo nsfs", || bound::read(proc));
+    let bound = journal.read("/proc/self/mountinfo nsfs", || bound::find(lives.mounts));
     let bound = bound.into_iter().map(|bound| Bound {
         file: below(root, &bound.file),
         name: bound.name(),

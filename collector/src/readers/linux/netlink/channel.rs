@@ -7,9 +7,6 @@ use netlink_sys::{Socket, SocketAddr};
 use rustix::net::RecvFlags;
 use rustix::net::sockopt::{Timeout, set_socket_timeout};
 
-/// How many bytes of answers the kernel may prepare before they are fetched.
-const QUEUE_BYTES: usize = 1 << 20;
-
 /// How long the kernel may take for the next part of an answer. It answers from memory, so that
 /// only a kernel that will never answer takes longer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -44,18 +41,16 @@ pub(crate) struct Channel {
 impl Channel {
     /// Opens a socket of one of netlink's protocols in the network namespace of this thread.
     pub(crate) fn open(protocol: isize) -> io::Result<Self> {
-        let mut socket = Socket::new(protocol)?;
-        let port = socket.bind_auto()?.port_number();
+        let socket = Socket::new(protocol)?;
+        // Which gives it a port, too. Its queue may stay as it is: the kernel prepares the next part
+        // of an answer when one is fetched.
         socket.connect(&SocketAddr::new(0, 0))?;
-        // A smaller queue is slower and not wrong; the kernel caps it as it likes.
-        let _ = socket.set_rx_buf_sz(libc_int(QUEUE_BYTES));
+        let mut own = SocketAddr::new(0, 0);
+        socket.get_address(&mut own)?;
+        let port = own.port_number();
         set_socket_timeout(&socket, Timeout::Recv, Some(PATIENCE))?;
         Ok(Self { socket, port })
     }
-}
-
-fn libc_int(bytes: usize) -> i32 {
-    i32::try_from(bytes).unwrap_or(i32::MAX)
 }
 
 impl Exchange for Channel {

@@ -15,9 +15,11 @@ use crate::readers::journal::{Reading, count, status_of, words};
 /// How often a dump is asked for again when what it lists changed meanwhile.
 const ATTEMPTS: u32 = 3;
 
-/// The largest datagram that is taken. The kernel makes them of at most 32 KiB unless one row alone
-/// is larger.
-const BUFFER_BYTES: usize = 1 << 20;
+/// Room for a datagram. The kernel makes them of at most 32 KiB unless one row alone is larger.
+const USUAL_BYTES: usize = 64 << 10;
+
+/// The largest datagram that is taken.
+const MOST_BYTES: usize = 1 << 20;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -55,15 +57,23 @@ pub(crate) fn dump<T>(
     request: Request<'_>,
     parse: impl Fn(&[u8]) -> Parsed<T>,
 ) -> Reading<Vec<T>> {
-    // Not filled with zeroes: for each of many dumps that would take longer than the dump.
-    let mut buffer = Vec::with_capacity(BUFFER_BYTES);
+    // Not filled with zeroes, nor so large that the system has to be asked for it: for each of many
+    // dumps that would take longer than the dump.
+    let mut buffer = Vec::with_capacity(USUAL_BYTES);
     let mut sequence = 0;
     loop {
         sequence += 1;
         let attempt = attempt(exchange, request, sequence, &mut buffer, &parse);
-        let again = attempt.changed && attempt.end.is_ok() && sequence < ATTEMPTS;
-        if !again {
+        let is_too_large = match attempt.end {
+            Err(End::Cut { length }) => buffer.capacity() < length && length <= MOST_BYTES,
+            _ => false,
+        };
+        let again = is_too_large || (attempt.changed && attempt.end.is_ok());
+        if !again || sequence >= ATTEMPTS {
             return reading(attempt, sequence);
+        }
+        if is_too_large {
+            buffer = Vec::with_capacity(MOST_BYTES);
         }
     }
 }
@@ -113,19 +123,27 @@ fn receive<T>(
     parse: &impl Fn(&[u8]) -> Parsed<T>,
     attempt: &mut Attempt<T>,
 ) -> Result<(), End> {
+    // One that was cut makes the answer useless. It is heard to its end all the same: before that the
+    // kernel takes no other question.
+    let mut cut = None;
+    let or_cut = |cut: Option<usize>, end| match cut {
+        Some(length) => Err(End::Cut { length }),
+        None => end,
+    };
     loop {
         let datagram = match exchange.receive(buffer) {
             Ok(datagram) => datagram,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(End::System("the answer did not come", error)),
+            Err(error) => {
+                return or_cut(cut, Err(End::System("the answer did not come", error)));
+            }
         };
         if !datagram.from_kernel {
             continue;
         }
         let Some(mut rest) = buffer.get(..datagram.length) else {
-            return Err(End::Cut {
-                length: datagram.length,
-            });
+            cut = cut.max(Some(datagram.length));
+            continue;
         };
         while !rest.is_empty() {
             let (message, next) = split_message(rest).ok_or(End::Malformed)?;
@@ -141,13 +159,14 @@ fn receive<T>(
                     // Both begin with an errno, negative, or 0. A kernel that leaves it out of
                     // "done" has nothing to complain about.
                     let code = i32_of(message.payload).unwrap_or_default();
-                    return match code.checked_neg() {
+                    let end = match code.checked_neg() {
                         Some(errno) if errno > 0 => Err(End::System(
                             "the kernel refused",
                             io::Error::from_raw_os_error(errno),
                         )),
                         _ => Ok(()),
                     };
+                    return or_cut(cut, end);
                 }
                 kind if kind == request.answer => match parse(message.payload) {
                     Parsed::Row(row) => attempt.rows.push(row),

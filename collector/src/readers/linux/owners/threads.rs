@@ -71,6 +71,8 @@ impl Owners {
             search.sort_tables(&root, pid, &mut tables);
         }
         let left = search.tables(&root, &tables.unlike);
+        // Where some process is closed, the socket is most likely there.
+        let looks_alike = if self.hidden > 0 { 0 } else { looks_alike };
         search.looks = search.looks.min(looks_alike);
         let left_alike = if search.has_all() {
             0

@@ -34,13 +34,9 @@ fn add(proc: &Path, process: &str, target: &str) {
 fn discovered(proc: &Path, pids: &[u32]) -> (Found, Vec<Source>) {
     let pids: Vec<_> = pids.iter().copied().map(Pid).collect();
     let mut journal = Journal::new(STANDING);
-    let found = discover(
-        proc,
-        Path::new("/captured"),
-        &own(),
-        Lives::unknown(&pids),
-        &mut journal,
-    );
+    let mounts = fs::read(proc.join("self/mountinfo"));
+    let lives = Lives::unknown(&pids, &mounts);
+    let found = discover(proc, Path::new("/captured"), &own(), lives, &mut journal);
     (found, journal.into_sources())
 }
 
@@ -116,13 +112,9 @@ fn without_ones_own_there_are_no_others() {
         id: NamespaceId(OWN.into()),
         ..own()
     };
-    let found = discover(
-        root.path(),
-        root.path(),
-        &own,
-        Lives::unknown(&[Pid(10)]),
-        &mut journal,
-    );
+    let mounts = Ok(Vec::new());
+    let lives = Lives::unknown(&[Pid(10)], &mounts);
+    let found = discover(root.path(), root.path(), &own, lives, &mut journal);
     assert_eq!(found.others, []);
     assert_eq!(journal.into_sources()[0].status, SourceStatus::Failed);
 }

@@ -213,3 +213,20 @@ fn a_list_that_changed_is_read_again() {
         Some("it changed while it was read, 3 times"),
     );
 }
+
+#[test]
+fn a_larger_answer_is_asked_for_again() {
+    let second = |kind, body: &[u8]| message(kind, 2, 2, PORT, body);
+    check(
+        &[
+            Bytes(row(1)),
+            Longer(USUAL_BYTES + 1),
+            Bytes([row(3), done(0)].concat()),
+            Bytes([second(ROW, &[1]), second(ROW, &[2])].concat()),
+            Bytes([second(ROW, &[3]), second(NLMSG_DONE, &[0; 4])].concat()),
+        ],
+        &[1, 2, 3],
+        Complete,
+        None,
+    );
+}
