@@ -335,6 +335,7 @@ fn ask_namespace(
     let Interfaces {
         all: mut interfaces,
         other_ends,
+        tunnel_ports,
     } = rtnetlink::interfaces(journal);
     ethtool::read(&mut interfaces, journal);
     let names = InterfaceNames::of(&interfaces);
@@ -349,6 +350,7 @@ fn ask_namespace(
         sockets: sockets
             .into_iter()
             .map(|row| row.into_socket(|index| names.name(index)))
+            .map(|socket| ownership::of_tunnel(socket, &tunnel_ports))
             .collect(),
         unix_sockets: local.unix,
         packet_sockets: local.packet,

@@ -69,7 +69,8 @@ type Lone = HashMap<(Protocol, Family), Vec<Inode>>;
 
 fn lone(namespace: &Namespace) -> Lone {
     let mut lone = Lone::new();
-    for socket in &namespace.sockets {
+    let sockets = namespace.sockets.iter();
+    for socket in sockets.filter(|socket| socket.ownership != Ownership::Kernel) {
         if let Some(inode) = socket.inode.filter(|_| socket.owners.is_empty()) {
             let table = (socket.protocol, socket.family);
             lone.entry(table).or_default().push(inode);

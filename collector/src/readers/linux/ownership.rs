@@ -19,6 +19,16 @@ pub(super) struct Sight {
     pub other_pid_namespaces: bool,
 }
 
+/// Says of a socket at one of these ports, at which the kernel listens for a tunnel, that it is the
+/// kernel's: such a socket has an inode as others have. An owner that is found later says otherwise.
+pub(super) fn of_tunnel(mut socket: Socket, tunnel_ports: &[u16]) -> Socket {
+    let listens = socket.protocol == Protocol::Udp && socket.remote.is_none();
+    if listens && tunnel_ports.contains(&socket.local.port) {
+        socket.ownership = Ownership::Kernel;
+    }
+    socket
+}
+
 /// Gives each socket its owners and the verdict.
 pub(super) fn assign(sockets: &mut [Socket], owners: &Owners, sight: Sight) {
     let listening: HashSet<_> = sockets
@@ -97,6 +107,9 @@ fn owners_of(inode: Option<Inode>, owners: &Owners) -> Vec<Owner> {
 
 /// Only what is certain is said of the kernel: a socket without a file whose process has closed it.
 fn verdict(socket: &Socket, listened: bool, sight: Sight) -> Ownership {
+    if socket.owners.is_empty() && socket.ownership == Ownership::Kernel {
+        return Ownership::Kernel;
+    }
     let without_file = without_file(socket, listened);
     verdict_on(socket.inode, &socket.owners, without_file, sight)
 }
@@ -265,6 +278,27 @@ mod tests {
             }];
             assign_netlink(&mut sockets, &Owners::default(), all);
             assert_eq!(sockets[0].ownership, expected, "{:?}", sockets[0]);
+        }
+    }
+
+    #[test]
+    fn the_ports_of_tunnels_are_the_kernels() {
+        let sight = Sight {
+            hidden: true,
+            other_pid_namespaces: true,
+        };
+        for (protocol, port, expected) in [
+            (Protocol::Udp, 80, Ownership::Kernel),
+            (Protocol::Udp, 81, Ownership::Hidden),
+            (Protocol::Tcp, 80, Ownership::Hidden),
+        ] {
+            let mut socket = socket(protocol, State::Unconnected, 9);
+            socket.local.port = port;
+            let mut sockets = [of_tunnel(socket, &[80])];
+            for _ in 0..2 {
+                assign(&mut sockets, &Owners::default(), sight);
+                assert_eq!(sockets[0].ownership, expected, "{protocol} {port}");
+            }
         }
     }
 

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use netsnap_shared::snapshot::{Inode, Namespace, Owner};
+use netsnap_shared::snapshot::{Inode, Namespace, Owner, Ownership};
 
-/// The inodes of the sockets of any kind that have no owner yet. The kernel's own ends of netlink
-/// have none and are not among them.
+/// The inodes of the sockets of any kind that have no owner yet. The kernel's own, which
+/// have none, are not among them.
 pub(crate) fn unowned(namespaces: &[Namespace]) -> HashSet<Inode> {
     let lone = |inode: Option<Inode>, owners: &[Owner]| inode.filter(|_| owners.is_empty());
     let mut inodes = HashSet::new();
     for namespace in namespaces {
         let internet = namespace.sockets.iter();
+        let internet = internet.filter(|it| it.ownership != Ownership::Kernel);
         inodes.extend(internet.filter_map(|it| lone(it.inode, &it.owners)));
         let unix = namespace.unix_sockets.iter();
         inodes.extend(unix.filter_map(|it| lone(it.inode, &it.owners)));

@@ -15,6 +15,8 @@ const PAIRS: [&str; 3] = ["veth", "netkit", "vxcan"];
 pub(in crate::readers::linux) struct Interfaces {
     pub all: Vec<Interface>,
     pub other_ends: OtherEnds,
+    /// The UDP ports at which the kernel itself listens for packets of a tunnel.
+    pub tunnel_ports: Vec<u16>,
 }
 
 /// In which namespace the other ends of pairs are: by an interface's number what its own namespace
@@ -53,6 +55,7 @@ impl OtherEnds {
 pub(super) fn join(links: Vec<Link>, addresses: Vec<(u32, InterfaceAddress)>) -> Interfaces {
     let names = InterfaceNames::of(links.iter().map(|link| &link.interface));
     let mut elsewhere = HashMap::new();
+    let tunnel_ports = links.iter().filter_map(kernel_port).collect();
     let mut all: Vec<_> = links
         .into_iter()
         .map(|link| {
@@ -83,7 +86,16 @@ pub(super) fn join(links: Vec<Link>, addresses: Vec<(u32, InterfaceAddress)>) ->
     Interfaces {
         all,
         other_ends: OtherEnds(elsewhere),
+        tunnel_ports,
     }
+}
+
+/// The port that the kernel holds for a tunnel: while that is up, and in the namespace in which it
+/// was made, which is elsewhere when it was moved.
+fn kernel_port(link: &Link) -> Option<u16> {
+    let is_up = link.interface.flags.iter().any(|flag| flag == "up");
+    link.tunnel_port
+        .filter(|_| is_up && link.namespace_below.is_none())
 }
 
 /// The interface with the names of those that it belongs to.
@@ -123,6 +135,23 @@ mod tests {
             master: None,
             below,
             namespace_below,
+            tunnel_port: None,
+        }
+    }
+
+    #[test]
+    fn the_kernel_holds_the_ports_of_tunnels_that_are_up() {
+        for (is_up, elsewhere, ports) in [
+            (true, None, &[4789][..]),
+            (false, None, &[]),
+            (true, Some(3), &[]),
+        ] {
+            let mut tunnel = link(5, "vxlan", None, elsewhere);
+            tunnel.tunnel_port = Some(4789);
+            let flags = is_up.then(|| "up".to_owned());
+            tunnel.interface.flags = flags.into_iter().collect();
+            let interfaces = join(vec![tunnel], Vec::new());
+            assert_eq!(interfaces.tunnel_ports, ports);
         }
     }
 

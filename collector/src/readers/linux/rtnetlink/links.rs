@@ -27,6 +27,8 @@ pub(super) struct Link {
     pub below: Option<u32>,
     /// What this namespace calls the one in which `below` is; `None` when that is this one.
     pub namespace_below: Option<i32>,
+    /// Of a tunnel over UDP the port that the kernel itself listens at.
+    pub tunnel_port: Option<u16>,
 }
 
 /// The length of `struct ifinfomsg`.
@@ -54,6 +56,8 @@ const IFLA_INFO_KIND: u16 = 1;
 const IFLA_INFO_DATA: u16 = 2;
 const IFLA_VLAN_ID: u16 = 1;
 const IFLA_VXLAN_LINK: u16 = 3;
+const IFLA_VXLAN_PORT: u16 = 15;
+const IFLA_GENEVE_PORT: u16 = 5;
 
 const IFF_PROMISC: u32 = 1 << 8;
 
@@ -106,6 +110,7 @@ pub(super) fn parse(payload: &[u8]) -> Option<Kept<Link>> {
         master: None,
         below: None,
         namespace_below: None,
+        tunnel_port: None,
     };
     let mut odd_inside = 0;
     let odd = each(rest, |kind, value| {
@@ -196,14 +201,31 @@ fn kind_of_link(link: &mut Link, information: &[u8]) -> usize {
         }
         Some("vxlan") => {
             odd + each(details, |kind, value| {
-                if kind == IFLA_VXLAN_LINK {
-                    link.below = Some(u32_of(value)?).filter(|&index| index != 0);
+                match kind {
+                    IFLA_VXLAN_LINK => {
+                        link.below = Some(u32_of(value)?).filter(|&index| index != 0);
+                    }
+                    IFLA_VXLAN_PORT => link.tunnel_port = Some(port_of(value)?),
+                    _ => {}
+                }
+                Some(())
+            })
+        }
+        Some("geneve") => {
+            odd + each(details, |kind, value| {
+                if kind == IFLA_GENEVE_PORT {
+                    link.tunnel_port = Some(port_of(value)?);
                 }
                 Some(())
             })
         }
         _ => odd,
     }
+}
+
+/// A port, as packets have it.
+fn port_of(value: &[u8]) -> Option<u16> {
+    value.first_chunk().copied().map(u16::from_be_bytes)
 }
 
 fn state_name(code: u8) -> String {

@@ -104,6 +104,7 @@ fn check(attributes: &[Vec<u8>], odd: usize, expected: impl FnOnce(&mut Link)) {
         master: None,
         below: None,
         namespace_below: None,
+        tunnel_port: None,
     };
     expected(&mut row);
     assert_eq!(parse(&message(attributes)), Some(Kept { row, odd }));
@@ -203,6 +204,20 @@ fn what_the_driver_tells() {
         link.interface.kind = Some("vxlan".into());
         link.below = Some(4);
     });
+    for (kind, number, name) in [
+        (&b"vxlan\0"[..], IFLA_VXLAN_PORT, "vxlan"),
+        (b"geneve\0", IFLA_GENEVE_PORT, "geneve"),
+    ] {
+        let port = attribute(number, &[&4789_u16.to_be_bytes()]);
+        check(&[information(kind, &port)], 0, |link| {
+            link.interface.kind = Some(name.into());
+            link.tunnel_port = Some(4789);
+        });
+        let cut = attribute(number, &[&[1]]);
+        check(&[information(kind, &cut)], 1, |link| {
+            link.interface.kind = Some(name.into());
+        });
+    }
     let namespace = attribute(IFLA_LINK_NETNSID, &[&5_i32.to_ne_bytes()]);
     check(
         &[below, namespace, information(b"veth\0", &[])],
