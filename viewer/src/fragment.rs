@@ -8,6 +8,7 @@ use netsnap_shared::index::{Direction, Field, TableKind};
 
 use crate::place::View;
 use crate::views::columns;
+use crate::walk::{Part, Question};
 
 /// The version that this code reads and writes.
 const VERSION: &str = "1";
@@ -26,6 +27,8 @@ pub struct Place {
     pub sort: Option<Sort>,
     /// The selected row of the table.
     pub selected: Option<u32>,
+    /// What is asked of the routes; of their view only.
+    pub question: Question,
 }
 
 /// The place that a fragment names; takes it with and without its `#`.
@@ -53,6 +56,12 @@ pub fn parse(fragment: &str) -> Place {
     place.filter = parameter("q").unwrap_or_default();
     place.sort = parameter("sort").and_then(|sort| parse_sort(table, &sort));
     place.selected = parameter("sel").and_then(|row| row.parse().ok());
+    if place.view == View::Routes {
+        for part in Part::ALL {
+            let text = parameter(part.name()).unwrap_or_default();
+            place.question = place.question.with(part, text);
+        }
+    }
     place
 }
 
@@ -80,6 +89,12 @@ pub fn write(place: &Place) -> String {
     }
     if let Some(row) = place.selected {
         parameter("sel", &row.to_string());
+    }
+    for part in Part::ALL {
+        let text = place.question.text(part);
+        if !text.is_empty() {
+            parameter(part.name(), text);
+        }
     }
     fragment
 }
@@ -150,6 +165,15 @@ mod tests {
             filter: filter.to_owned(),
             sort,
             selected,
+            ..Place::default()
+        }
+    }
+
+    fn routes(question: Question) -> Place {
+        Place {
+            view: View::Routes,
+            question,
+            ..Place::default()
         }
     }
 
@@ -177,6 +201,14 @@ mod tests {
                     None,
                 ),
                 "#/sockets?q=%C3%BC%E2%80%AE%00&sort=state",
+            ),
+            (
+                routes(
+                    Question::to("fe80::1%eth0")
+                        .with(Part::Mark, "0x10")
+                        .with(Part::Namespace, "4026531840"),
+                ),
+                "#/routes?to=fe80%3A%3A1%25eth0&mark=0x10&in=4026531840",
             ),
         ] {
             assert_eq!(write(&place), fragment);
@@ -219,6 +251,8 @@ mod tests {
             ("#/sockets?sel=99999999999", sockets("", None, None)),
             ("#/sockets?v=1&q=x", sockets("x", None, None)),
             ("#/sockets?v=2&q=x", sockets("", None, None)),
+            ("#/sockets?to=1.1.1.1", sockets("", None, None)),
+            ("#/routes?to=<b>&to=1", routes(Question::to("<b>"))),
             ("#/sockets?q=1&q=2", sockets("1", None, None)),
             (
                 "#/sockets?q=<img src=x>",

@@ -29,6 +29,7 @@ pub mod store;
 mod table;
 mod table_view;
 pub mod views;
+pub mod walk;
 mod welcome;
 
 use wasm_bindgen::prelude::wasm_bindgen;

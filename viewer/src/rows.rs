@@ -1,7 +1,9 @@
-//! The rows of tables that run through all namespaces: which route is row 17.
+//! The rows of tables that run through all namespaces: which route is row 17, and which row is a route.
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::{Interface, Namespace, Route};
+
+use crate::place::Selected;
 
 /// The route at a row of [`netsnap_shared::index::TableKind::Routes`].
 pub fn route(catalog: &Catalog, row: usize) -> Option<(&Namespace, &Route)> {
@@ -11,6 +13,21 @@ pub fn route(catalog: &Catalog, row: usize) -> Option<(&Namespace, &Route)> {
 /// The interface at a row of [`netsnap_shared::index::TableKind::Interfaces`].
 pub fn interface(catalog: &Catalog, row: usize) -> Option<(&Namespace, &Interface)> {
     at(catalog, row, |namespace| &namespace.interfaces)
+}
+
+/// The row of a route; `None` for one that is not the snapshot's own.
+pub fn route_row(catalog: &Catalog, namespace: &Namespace, route: &Route) -> Option<Selected> {
+    let place = namespace.routes.element_offset(route)?;
+    let first = first(catalog, namespace, |namespace| &namespace.routes)?;
+    Some(Selected::Route(first + place))
+}
+
+/// The row of the interface with this name in a namespace.
+pub fn interface_row(catalog: &Catalog, namespace: &Namespace, name: &str) -> Option<Selected> {
+    let mut interfaces = namespace.interfaces.iter();
+    let place = interfaces.position(|interface| interface.name == name)?;
+    let first = first(catalog, namespace, |namespace| &namespace.interfaces)?;
+    Some(Selected::Interface(first + place))
 }
 
 fn at<T>(
@@ -27,4 +44,15 @@ fn at<T>(
         }
     }
     None
+}
+
+/// The row of a namespace's first item.
+fn first<T>(
+    catalog: &Catalog,
+    namespace: &Namespace,
+    list: impl Fn(&Namespace) -> &Vec<T>,
+) -> Option<usize> {
+    let namespaces = &catalog.snapshot().namespaces;
+    let place = namespaces.element_offset(namespace)?;
+    Some(namespaces.iter().take(place).map(|it| list(it).len()).sum())
 }

@@ -3,6 +3,7 @@
 //! [`State::apply`] takes an [`Action`] and says what the page has to do about it.
 
 mod action;
+mod asked;
 mod pane;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ use crate::fragment::Place;
 use crate::place::{Selected, View};
 
 pub use action::{Action, Address, Theme};
+pub use asked::Asked;
 pub use pane::Pane;
 
 /// An open bundle.
@@ -74,6 +76,8 @@ pub struct State {
     pub theme: Theme,
     /// Whether the help on keys is open.
     pub help: bool,
+    /// What is asked of the routes.
+    pub asked: Asked,
     panes: [Pane; 5],
 }
 
@@ -101,6 +105,9 @@ impl State {
             place.filter.clone_from(&pane.filter);
             place.sort = pane.sort;
             place.selected = pane.selected;
+        }
+        if self.view == View::Routes {
+            place.question.clone_from(self.asked.question());
         }
         place
     }
@@ -147,6 +154,10 @@ impl State {
                 };
                 self.change(narrowed, Address::Push)
             }
+            Action::Ask(question) => {
+                self.asked.ask(question);
+                Address::Replace
+            }
             Action::Sort(field) => self.change(|pane| pane.sort_by(field), Address::Replace),
             Action::Select(row) => self.change(|pane| pane.selected = row, Address::Replace),
             Action::Open(selected) => {
@@ -185,6 +196,9 @@ impl State {
             pane.set_sort(place.sort);
             pane.selected = place.selected;
         }
+        if place.view == View::Routes {
+            self.asked.ask(place.question);
+        }
     }
 
     /// Another bundle: filters and orders stay, rows mean something else.
@@ -194,6 +208,7 @@ impl State {
         self.loading = None;
         self.problem = None;
         self.newer_dismissed = false;
+        self.asked.forget();
         for pane in &mut self.panes {
             pane.forget_rows();
             // The fragment of the page names a row of the first bundle.
@@ -207,6 +222,9 @@ impl State {
     fn settle(&mut self) {
         if let (Some(report), Some(table)) = (&self.report, self.view.table()) {
             self.panes[table as usize].settle(report.tables.get(table));
+            if table == TableKind::Routes {
+                self.asked.settle(&report.catalog);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use netsnap_shared::index::Field;
 use super::{Loading, Report};
 use crate::fragment::Place;
 use crate::place::{Selected, View};
+use crate::walk::Question;
 
 /// Something that a person or the browser did.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub enum Action {
     Filter(String),
     /// Shows a view with this filter.
     FilterIn(View, String),
+    /// Asks the routes where a packet would go.
+    Ask(Question),
     /// Orders the table by a field: ascending, then descending, then not.
     Sort(Field),
     /// Selects a row of this table, or none.

@@ -9,6 +9,7 @@ use super::{Action, Address, Loading, Report, State};
 use crate::fragment::Place;
 use crate::place::{Selected, View};
 use crate::sample::bundle;
+use crate::walk::{Part, Question};
 
 fn report() -> Rc<Report> {
     let decoded = decode(&bundle(), &Limits::default()).unwrap();
@@ -68,6 +69,11 @@ fn every_action_says_what_the_address_becomes() {
             Action::Open(Selected::Process(0)),
             Address::Push,
             "#/processes?sel=0",
+        ),
+        (
+            Action::Open(Selected::Route(0)),
+            Address::Push,
+            "#/routes?sel=0",
         ),
         (Action::Help(true), Address::Keep, "#/sockets"),
         (Action::DismissNewer, Address::Keep, "#/sockets"),
@@ -132,4 +138,41 @@ fn another_bundle_keeps_the_filter_and_drops_the_selection() {
     state.apply(Action::Loaded(report()));
     assert_eq!(state.place().filter, "tcp");
     assert_eq!(state.selected(), None);
+}
+
+#[test]
+fn a_question_is_answered_at_each_key_and_keeps_the_last_answer() {
+    let mut state = opened("#/routes?to=127.0.0.1");
+    let said = |state: &State| {
+        let answer = state.asked.answer().map(|answer| answer.outcome.clone());
+        (answer.unwrap_or_default(), state.asked.problem().is_some())
+    };
+    let (first, _) = said(&state);
+    assert!(first.contains("127.0.0.1"), "{first}");
+    for (question, address, is_last, is_problem) in [
+        (Question::to("127.0.0."), "to=127.0.0.", true, true),
+        (Question::to("127.0.0.x"), "to=127.0.0.x", true, true),
+        (Question::to("127.0.0.2"), "to=127.0.0.2", false, false),
+        (
+            Question::default().with(Part::Mark, "1"),
+            "mark=1",
+            false,
+            false,
+        ),
+    ] {
+        let address = ["#/routes?", address].concat();
+        assert_eq!(state.apply(Action::Ask(question)), Address::Replace);
+        assert_eq!(crate::fragment::write(&state.place()), address);
+        let (outcome, has_problem) = said(&state);
+        assert_eq!(outcome == first, is_last, "{address}: {outcome}");
+        assert_eq!(has_problem, is_problem, "{address}");
+    }
+    assert_eq!(state.asked.answer(), None);
+    // It is kept for when the view is shown again, and is no part of other views' addresses.
+    state.apply(Action::Ask(Question::to("127.0.0.1")));
+    state.apply(Action::Show(View::Sockets));
+    assert_eq!(state.place().question, Question::default());
+    state.apply(Action::Loaded(report()));
+    state.apply(Action::Show(View::Routes));
+    assert_eq!(said(&state), (first, false));
 }
