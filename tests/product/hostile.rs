@@ -72,6 +72,26 @@ async fn what_is_not_obeyed_is_shown() -> Result<()> {
     page.finish().await
 }
 
+#[tokio::test]
+async fn a_packet_is_led_astray_by_nothing() -> Result<()> {
+    let page = Page::open_report(&hostile()?).await?;
+    for to in [
+        "0.0.0.0",
+        "::1",
+        "255.255.255.255",
+        "ff02::1%25x",
+        "%E2%80%AE%00",
+    ] {
+        page.go(&format!("#/routes?to={to}&by=%1B%5B31m&in=none"))
+            .await?;
+        page.element(".ask-said > *").await?;
+        page.go(&format!("#/routes?to={to}")).await?;
+        page.element(".ask-said > *").await?;
+        assert_eq!(harm(&page).await?, "", "{to}");
+    }
+    page.finish().await
+}
+
 #[test]
 fn a_terminal_gets_nothing_to_obey() -> Result<()> {
     let folder = tempfile::tempdir()?;

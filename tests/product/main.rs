@@ -15,6 +15,7 @@ mod opening;
 mod own_network;
 mod page;
 mod ports;
+mod routes;
 mod selecting;
 mod static_build;
 mod views;

@@ -21,6 +21,7 @@ const VIEWS: &[(&str, &str, Option<&str>)] = &[
     ("invalid", "#/sockets?q=port%3A", None),
     ("processes", "#/processes", None),
     ("routes", "#/routes", None),
+    ("asked", "#/routes?to=1.1.1.1", None),
     ("interfaces", "#/interfaces", None),
     ("sources", "#/sources", None),
 ];

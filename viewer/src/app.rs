@@ -195,7 +195,7 @@ impl App {
         let state = &self.state;
         let catalog = &report.catalog;
         let main = match state.view.table() {
-            Some(table) => table_view(report, table, state.pane(table), &self.on_action),
+            Some(table) => table_view(report, state, table, &self.on_action),
             None => html! {
                 <main class="overview-view">
                     <Overview {catalog} tables={&report.tables} on_filter={&self.on_filter} />

@@ -12,10 +12,12 @@ use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::explain::Explanation;
+use netsnap_shared::walk::Packet;
 use yew::prelude::*;
 
 use crate::links;
 use crate::place::{Selected, View};
+use crate::walk::Answer;
 
 /// What the details are made from.
 #[derive(Clone, Properties)]
@@ -51,6 +53,8 @@ pub struct Account {
     pub explanation: Explanation,
     /// What one can do from here.
     pub actions: Vec<actions::Action>,
+    /// The way of a socket's packets to the other end.
+    pub way: Option<Answer>,
     /// The rows it belongs to and that belong to it.
     pub relatives: Vec<relatives::Relatives>,
     /// All of its fields.
@@ -65,10 +69,25 @@ impl Account {
             kind,
             explanation,
             actions: actions::actions(catalog, selected),
+            way: way(catalog, selected),
             relatives: relatives::relatives(catalog, selected),
             facts: facts::facts(catalog, selected),
         })
     }
+}
+
+/// The way of a socket's packets to the other end, where it has one and the snapshot has routes.
+fn way(catalog: &Catalog, selected: Selected) -> Option<Answer> {
+    let Selected::Socket(row) = selected else {
+        return None;
+    };
+    let place = catalog.socket(row)?;
+    let ip = place.socket.remote?.ip;
+    if ip.is_unspecified() || place.namespace.routes.is_empty() {
+        return None;
+    }
+    let packet = Packet::of_socket(place.socket, ip);
+    Some(Answer::of(catalog, place.namespace, &packet))
 }
 
 /// A row of a snapshot that equals only itself.

@@ -40,6 +40,8 @@ pub(crate) struct TableProps {
     pub sort: Option<Sort>,
     /// The row that is explained.
     pub selected: Option<u32>,
+    /// The row that something beside the table speaks of.
+    pub marked: Option<u32>,
     /// Takes sorts and selections.
     pub on_action: Callback<Action>,
 }
@@ -51,6 +53,7 @@ impl PartialEq for TableProps {
             && Rc::ptr_eq(&self.rows, &other.rows)
             && self.sort == other.sort
             && self.selected == other.selected
+            && self.marked == other.marked
             && self.on_action == other.on_action
     }
 }
@@ -124,6 +127,9 @@ impl Component for Table {
             }
         } else if props.selected != old.selected && props.selected.is_some() {
             self.current = position(props);
+            self.reveal_current(props.rows.len());
+        } else if props.marked != old.marked && props.marked.is_some() {
+            self.current = place_of(props, props.marked).or(self.current);
             self.reveal_current(props.rows.len());
         }
         true
@@ -308,11 +314,16 @@ impl Table {
     fn row(&self, props: &TableProps, place: usize, row: u32) -> Html {
         let is_selected = props.selected == Some(row);
         let is_current = self.current == Some(place);
-        let class = match (is_selected, is_current) {
-            (false, false) => "grid-row",
-            (true, false) => "grid-row selected",
-            (false, true) => "grid-row current",
-            (true, true) => "grid-row selected current",
+        let is_marked = props.marked == Some(row);
+        let class = match (is_selected, is_current, is_marked) {
+            (false, false, false) => "grid-row",
+            (true, false, false) => "grid-row selected",
+            (false, true, false) => "grid-row current",
+            (true, true, false) => "grid-row selected current",
+            (false, false, true) => "grid-row marked",
+            (true, false, true) => "grid-row selected marked",
+            (false, true, true) => "grid-row current marked",
+            (true, true, true) => "grid-row selected current marked",
         };
         html! {
             <div
@@ -322,6 +333,7 @@ impl Table {
                 role="row"
                 aria-rowindex={(place + 2).to_string()}
                 aria-selected={if is_selected { "true" } else { "false" }}
+                aria-current={is_marked.then_some("true")}
             >
                 { for shown_columns(props.table, &props.catalog).iter().map(|column| {
                     cell(column, (column.cell)(&props.catalog, row as usize))
@@ -384,8 +396,12 @@ fn row_id(row: u32) -> String {
 }
 
 fn position(props: &TableProps) -> Option<usize> {
-    let selected = props.selected?;
-    props.rows.iter().position(|&row| row == selected)
+    place_of(props, props.selected.or(props.marked))
+}
+
+fn place_of(props: &TableProps, wanted: Option<u32>) -> Option<usize> {
+    let wanted = wanted?;
+    props.rows.iter().position(|&row| row == wanted)
 }
 
 fn target(event: &Event) -> Option<Element> {

@@ -7,9 +7,10 @@ use yew::prelude::*;
 use crate::filter_box::FilterBox;
 use crate::format::shown_text;
 use crate::place::View;
-use crate::store::{Action, Pane, Report};
+use crate::store::{Action, Report, State};
 use crate::table::Table;
 use crate::views::{incomplete_sources, noun};
+use crate::walk::ask;
 
 /// How many of the incomplete sources an empty table names.
 const NAMED_SOURCES: usize = 6;
@@ -17,16 +18,22 @@ const NAMED_SOURCES: usize = 6;
 /// The view of a table.
 pub(crate) fn table_view(
     report: &Report,
+    state: &State,
     table: TableKind,
-    pane: &Pane,
     on_action: &Callback<Action>,
 ) -> Html {
     let catalog = &report.catalog;
+    let pane = state.pane(table);
     let selection = pane.selection();
+    let asked = (table == TableKind::Routes).then_some(&state.asked);
+    let winner = asked.and_then(|asked| asked.answer()?.route);
     let text = AttrValue::from(pane.filter.clone());
     html! {
         <main class="table-view">
             <h1 class="visually-hidden">{ View::of_table(table).title() }</h1>
+            if let Some(asked) = asked {
+                { for ask(catalog, asked, on_action) }
+            }
             <FilterBox
                 {table}
                 tables={&report.tables}
@@ -42,6 +49,7 @@ pub(crate) fn table_view(
                 rows={&selection.rows}
                 sort={pane.sort}
                 selected={pane.selected}
+                marked={winner.and_then(|winner| u32::try_from(winner.row()).ok())}
                 {on_action}
             />
             if selection.total == 0 {

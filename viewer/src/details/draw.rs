@@ -12,6 +12,7 @@ use super::facts::Fact;
 use super::relatives::{Relative, Relatives};
 use crate::format::{grouped, shown_text_up_to};
 use crate::place::View;
+use crate::walk::draw as walk;
 
 /// How many characters of a line, of a paragraph and of a field are shown.
 const LINE: usize = 120;
@@ -34,6 +35,19 @@ pub(super) fn account(account: Option<&Account>) -> Html {
                 <div class="details-actions">{ for account.actions.iter().map(action) }</div>
             }
             { for explanation.sections.iter().map(section) }
+            if let Some(answer) = &account.way {
+                <section class="details-section">
+                    <h3>{ icon::way() }{ "The way of its packets" }</h3>
+                    if answer.paths.is_empty() {
+                        <p class="any-text">{ shown(&answer.outcome, PARAGRAPH) }</p>
+                    }
+                    { walk::paths(answer) }
+                    <details>
+                        <summary>{ "Step by step" }</summary>
+                        { walk::steps(answer) }
+                    </details>
+                </section>
+            }
             { for account.relatives.iter().map(relatives) }
             <section class="details-section">
                 <h3>{ icon::fields() }{ "All fields" }</h3>

@@ -27,7 +27,7 @@ pub struct Answer {
     pub verdict: Verdict,
     /// The ways that it can take; empty where it takes none.
     pub paths: Vec<Path>,
-    /// What else is to be said of the outcome, in sentences.
+    /// What the ways do not say, in sentences.
     pub notes: Vec<String>,
     /// What decided it, in order.
     pub steps: Vec<Step>,
@@ -83,11 +83,16 @@ impl Answer {
     pub fn of(catalog: &Catalog, namespace: &Namespace, packet: &Packet<'_>) -> Self {
         let walk = walk::walk(namespace, packet);
         let mut sentences = walk.words().into_iter();
+        // What they say of each way, its hops say as well.
+        let of_ways = match walk.ways.as_slice() {
+            [only] => only.details().len(),
+            ways => ways.len(),
+        };
         Self {
             outcome: sentences.next().unwrap_or_default(),
             verdict: verdict(walk.outcome),
             paths: path::paths(catalog, namespace, &walk),
-            notes: sentences.collect(),
+            notes: sentences.skip(of_ways).collect(),
             steps: steps(catalog, namespace, &walk),
             route: walk
                 .route

@@ -33,6 +33,13 @@ pub(super) fn fields() -> Html {
     draw("M2.5 4h.01M2.5 8h.01M2.5 12h.01M5.5 4H14M5.5 8H14M5.5 12H14")
 }
 
+/// A way with stops.
+pub(super) fn way() -> Html {
+    draw(
+        "M2.5 3.5h.01M2.5 3.5H10a2.25 2.25 0 0 1 0 4.5H6a2.25 2.25 0 0 0 0 4.5h7.5M11 10l2.5 2.5L11 15",
+    )
+}
+
 /// A tree.
 pub(super) fn relatives() -> Html {
     draw("M2 2.5h5v4H2zM9 9.5h5v4H9zM4.5 6.5v5H9")

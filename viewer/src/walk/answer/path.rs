@@ -45,7 +45,7 @@ fn path(catalog: &Catalog, namespace: &Namespace, walk: &Walk<'_>, way: &Way<'_>
     path.extend(way.source.map(source));
     if let Some(name) = way.interface {
         let note = match (way.link_down, is_one_of_several) {
-            (true, _) => "no signal".to_owned(),
+            (true, _) => "no signal: most likely lost".to_owned(),
             (false, true) => ["weight ", &way.weight.to_string()].concat(),
             (false, false) => String::new(),
         };
@@ -82,7 +82,7 @@ fn source(source: SourceAddress) -> Hop {
         SourceReason::Chosen => "chosen by its sender",
         SourceReason::Route => "preferred by the route",
         SourceReason::Destination => "",
-        SourceReason::Guess => "most likely",
+        SourceReason::Guess => "a guess: nothing names one",
     };
     Hop::new("Source", source.ip.to_string(), note)
 }
