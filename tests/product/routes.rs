@@ -5,7 +5,9 @@ use fantoccini::key::Key;
 use netsnap_tests::{Page, bundle};
 use serde_json::{Value, json};
 
-use crate::contract::{ALERT, DETAILS, FIRST_CELL, STATUS, ask, wait_for_fragment, wait_for_view};
+use crate::contract::{
+    ALERT, DETAILS, FIRST_CELL, STATUS, ask, link, wait_for_fragment, wait_for_view,
+};
 
 const TO: &str = "#ask-to";
 const OUTCOME: &str = ".ask-outcome";
@@ -146,6 +148,31 @@ async fn the_namespace_is_chosen_from_those_there_are() -> Result<()> {
     page.click(".ask select option:nth-child(2)").await?;
     page.wait_for_text(OUTCOME, "has no route").await?;
     wait_for_fragment(&page, "#/routes?to=1.1.1.1&in=4026532000").await?;
+    page.finish().await
+}
+
+#[tokio::test]
+async fn one_namespace_can_be_looked_at_alone() -> Result<()> {
+    let switch = "header select";
+    let page = Page::open_report_at(&host()?, "#/interfaces?q=lo").await?;
+    page.wait_for_text(STATUS, "2 of 4 interfaces").await?;
+    page.click(&format!("{switch} option:nth-child(3)")).await?;
+    page.wait_for_text(STATUS, "1 of 2 interfaces").await?;
+    wait_for_fragment(&page, "#/interfaces?ns=4026532000&q=lo").await?;
+    page.click(&link("sockets")).await?;
+    page.wait_for_text(".nothing", "This namespace has no sockets")
+        .await?;
+    page.click(&link("overview")).await?;
+    page.wait_for_text(".key-numbers", "0").await?;
+    page.go("#/overview").await?;
+    page.click(&link("sockets")).await?;
+    page.wait_for_text(STATUS, "6 sockets").await?;
+    // What is asked of the routes is asked there, and not to be chosen twice.
+    page.go("#/routes?ns=4026532000&to=1.1.1.1").await?;
+    page.wait_for_text(OUTCOME, "has no route").await?;
+    assert_eq!(page.count(".ask select").await?, 0);
+    page.click(&format!("{switch} option:first-child")).await?;
+    page.wait_for_text(OUTCOME, "goes to the router").await?;
     page.finish().await
 }
 

@@ -153,6 +153,7 @@ impl Component for App {
             >
                 <Header
                     report={self.state.report.clone()}
+                    namespace={self.state.scope.place()}
                     theme={self.state.theme}
                     on_action={&self.on_action}
                     on_file={&self.on_file}
@@ -198,13 +199,13 @@ impl App {
             Some(table) => table_view(report, state, table, &self.on_action),
             None => html! {
                 <main class="overview-view">
-                    <Overview {catalog} tables={&report.tables} on_filter={&self.on_filter} />
+                    <Overview catalog={state.scope.catalog().unwrap_or(catalog)} tables={&report.tables} on_filter={&self.on_filter} />
                 </main>
             },
         };
         html! {
             <>
-                <Navigation view={state.view} counts={counts(report)} on_action={&self.on_action} />
+                <Navigation view={state.view} counts={counts(report, &state.scope)} on_action={&self.on_action} />
                 <div class="notices">{ self.notices(report) }</div>
                 <div class={if state.selected().is_some() { "stage with-details" } else { "stage" }}>
                     { main }

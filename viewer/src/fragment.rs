@@ -21,6 +21,8 @@ pub type Sort = (Field, Direction);
 pub struct Place {
     /// The view.
     pub view: View,
+    /// The identity of the namespace that is looked at; empty for all.
+    pub namespace: String,
     /// The filter's text, as typed.
     pub filter: String,
     /// The order of the table; none is the bundle's own.
@@ -40,9 +42,6 @@ pub fn parse(fragment: &str) -> Place {
         view: View::from_name(name).unwrap_or_default(),
         ..Place::default()
     };
-    let Some(table) = place.view.table() else {
-        return place;
-    };
     let parameter = |wanted: &str| {
         query
             .split('&')
@@ -53,6 +52,10 @@ pub fn parse(fragment: &str) -> Place {
     if parameter("v").is_some_and(|version| version != VERSION) {
         return place;
     }
+    place.namespace = parameter("ns").unwrap_or_default();
+    let Some(table) = place.view.table() else {
+        return place;
+    };
     place.filter = parameter("q").unwrap_or_default();
     place.sort = parameter("sort").and_then(|sort| parse_sort(table, &sort));
     place.selected = parameter("sel").and_then(|row| row.parse().ok());
@@ -75,6 +78,9 @@ pub fn write(place: &Place) -> String {
         fragment.push('=');
         encode(&mut fragment, value);
     };
+    if !place.namespace.is_empty() {
+        parameter("ns", &place.namespace);
+    }
     if !place.filter.is_empty() {
         parameter("q", &place.filter);
     }
@@ -181,6 +187,13 @@ mod tests {
     fn a_place_and_its_fragment_are_the_same() {
         for (place, fragment) in [
             (Place::default(), "#/overview"),
+            (
+                Place {
+                    namespace: "net:[1]".to_owned(),
+                    ..Place::default()
+                },
+                "#/overview?ns=net%3A%5B1%5D",
+            ),
             (sockets("", None, None), "#/sockets"),
             (
                 sockets("state:listen", None, None),
@@ -241,6 +254,7 @@ mod tests {
             ("#", Place::default()),
             ("#/nonsense?q=x", Place::default()),
             ("#/overview?q=x&sel=3", Place::default()),
+            ("#/overview?ns=7&v=2", Place::default()),
             ("sockets", sockets("", None, None)),
             ("#/sockets?", sockets("", None, None)),
             ("#/sockets?q=%", sockets("%", None, None)),

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::file_input::FileInput;
 use crate::format::{moment, shown_text_up_to};
+use crate::namespace;
 use crate::store::{Action, Report, Theme};
 
 /// How long each of a host's own words may be here, in characters.
@@ -17,6 +18,8 @@ const LENGTH: usize = 64;
 pub(crate) struct HeaderProps {
     /// The open bundle.
     pub report: Option<Rc<Report>>,
+    /// The namespace that is looked at; none for all.
+    pub namespace: Option<usize>,
     /// The colours.
     pub theme: Theme,
     /// Takes what its buttons do.
@@ -33,6 +36,7 @@ impl PartialEq for HeaderProps {
             _ => false,
         };
         same_report
+            && self.namespace == other.namespace
             && self.theme == other.theme
             && self.on_action == other.on_action
             && self.on_file == other.on_file
@@ -59,6 +63,9 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 </ul>
             }
             <div class="top-tools">
+                if let Some(report) = &props.report {
+                    { namespace::switch(&report.catalog, props.namespace, &props.on_action) }
+                }
                 if props.report.is_some() {
                     <FileInput label="Open…" on_file={&props.on_file} />
                 }

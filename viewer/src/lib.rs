@@ -16,6 +16,7 @@ mod header;
 mod help;
 pub mod links;
 mod loading;
+mod namespace;
 mod navigation;
 pub mod overview;
 mod panic_page;

@@ -8,7 +8,7 @@ use crate::focus::reveal;
 use crate::format::grouped;
 use crate::fragment;
 use crate::place::View;
-use crate::store::{Action, Report};
+use crate::store::{Action, Report, Scope};
 
 /// What the navigation shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -22,8 +22,12 @@ pub(crate) struct NavigationProps {
 }
 
 /// How many rows the table of each view has.
-pub(crate) fn counts(report: &Report) -> [Option<usize>; View::ALL.len()] {
-    View::ALL.map(|view| view.table().map(|table| report.tables.get(table).len()))
+pub(crate) fn counts(report: &Report, scope: &Scope) -> [Option<usize>; View::ALL.len()] {
+    let count = |table| match scope.rows(table) {
+        Some(own) => own.len(),
+        None => report.tables.get(table).len(),
+    };
+    View::ALL.map(|view| view.table().map(count))
 }
 
 /// The navigation.

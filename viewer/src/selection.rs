@@ -14,7 +14,7 @@ pub struct Selection {
     pub rows: Rc<Vec<u32>>,
     /// The filter that these rows pass: the last text that was one.
     pub filter: String,
-    /// How many rows the table has.
+    /// How many rows the table has that can be shown.
     pub total: usize,
     /// Why the text is no filter; then the rows are those of the last text that was one.
     pub problem: Option<FilterError>,
@@ -57,15 +57,17 @@ fn all(table: &Table) -> Vec<u32> {
     (0..u32::try_from(table.len()).unwrap_or(u32::MAX)).collect()
 }
 
-/// Filters and orders a table. While the text is no filter, the rows of `before` stay; where there
+/// Filters and orders a table, of which only the rows `own` can be shown if there are such. While the
+/// text is no filter, the rows of `before` stay; where there
 /// is none, every row is shown.
 pub fn select(
     table: &Table,
+    own: Option<&Rc<Vec<u32>>>,
     text: &str,
     order: Option<&Order>,
     before: Option<&Selection>,
 ) -> Selection {
-    let (rows, filter, problem) = match Filter::parse(text, table.kind()) {
+    let (mut rows, filter, problem) = match Filter::parse(text, table.kind()) {
         Ok(filter) => (filter.select(table), text.to_owned(), None),
         Err(problem) => {
             let filter = before
@@ -74,6 +76,9 @@ pub fn select(
             (last_valid(table, before), filter, Some(problem))
         }
     };
+    if let Some(own) = own {
+        rows.retain(|row| own.binary_search(row).is_ok());
+    }
     let rows = match order {
         Some(order) => order.arrange(&rows),
         None => rows,
@@ -81,7 +86,7 @@ pub fn select(
     Selection {
         rows: Rc::new(rows),
         filter,
-        total: table.len(),
+        total: own.map_or(table.len(), |own| own.len()),
         problem,
     }
 }
@@ -131,7 +136,7 @@ mod tests {
             ("", Some(up), &[0, 1, 2], true),
         ] {
             order = sort.map(|sort| Order::of(table, sort, order.take()));
-            let selection = select(table, text, order.as_ref(), before.as_ref());
+            let selection = select(table, None, text, order.as_ref(), before.as_ref());
             assert_eq!(*selection.rows, rows, "{text} {sort:?}");
             assert_eq!(selection.problem.is_none(), is_valid, "{text}");
             assert_eq!(selection.total, 3);

@@ -5,6 +5,7 @@
 mod action;
 mod asked;
 mod pane;
+mod scope;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use crate::place::{Selected, View};
 pub use action::{Action, Address, Theme};
 pub use asked::Asked;
 pub use pane::Pane;
+pub use scope::Scope;
 
 /// An open bundle.
 #[derive(Debug)]
@@ -76,6 +78,8 @@ pub struct State {
     pub theme: Theme,
     /// Whether the help on keys is open.
     pub help: bool,
+    /// The namespace that is looked at.
+    pub scope: Scope,
     /// What is asked of the routes.
     pub asked: Asked,
     panes: [Pane; 5],
@@ -98,6 +102,7 @@ impl State {
     pub fn place(&self) -> Place {
         let mut place = Place {
             view: self.view,
+            namespace: self.scope.id().to_owned(),
             ..Place::default()
         };
         if let Some(table) = self.view.table() {
@@ -154,6 +159,10 @@ impl State {
                 };
                 self.change(narrowed, Address::Push)
             }
+            Action::Within(namespace) => {
+                self.look_at(namespace);
+                Address::Push
+            }
             Action::Ask(question) => {
                 self.asked.ask(question);
                 Address::Replace
@@ -163,6 +172,10 @@ impl State {
             Action::Open(selected) => {
                 self.view = View::of_table(selected.table());
                 let row = u32::try_from(selected.row()).ok();
+                let own = self.scope.rows(selected.table());
+                if own.is_some_and(|own| row.is_none_or(|row| own.binary_search(&row).is_err())) {
+                    self.look_at(String::new());
+                }
                 self.change(|pane| pane.selected = row, Address::Push)
             }
             Action::Theme(theme) => {
@@ -188,8 +201,19 @@ impl State {
         }
     }
 
+    fn look_at(&mut self, namespace: String) {
+        if self.scope.choose(namespace) {
+            for pane in &mut self.panes {
+                pane.forget_rows();
+                pane.selected = None;
+            }
+            self.asked.forget();
+        }
+    }
+
     fn go(&mut self, place: Place) {
         self.view = place.view;
+        self.look_at(place.namespace);
         if let Some(table) = place.view.table() {
             let pane = &mut self.panes[table as usize];
             pane.set_filter(place.filter);
@@ -208,6 +232,7 @@ impl State {
         self.loading = None;
         self.problem = None;
         self.newer_dismissed = false;
+        self.scope.forget();
         self.asked.forget();
         for pane in &mut self.panes {
             pane.forget_rows();
@@ -220,11 +245,18 @@ impl State {
 
     /// Brings the rows of the table that is shown up to date.
     fn settle(&mut self) {
-        if let (Some(report), Some(table)) = (&self.report, self.view.table()) {
-            self.panes[table as usize].settle(report.tables.get(table));
-            if table == TableKind::Routes {
-                self.asked.settle(&report.catalog);
-            }
+        let Some(report) = &self.report else {
+            return;
+        };
+        self.scope.settle(report);
+        let Some(table) = self.view.table() else {
+            self.scope.settle_catalog(report);
+            return;
+        };
+        let own = self.scope.rows(table);
+        self.panes[table as usize].settle(report.tables.get(table), own);
+        if table == TableKind::Routes {
+            self.asked.settle(&report.catalog, self.scope.place());
         }
     }
 }

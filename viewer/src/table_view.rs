@@ -32,7 +32,7 @@ pub(crate) fn table_view(
         <main class="table-view">
             <h1 class="visually-hidden">{ View::of_table(table).title() }</h1>
             if let Some(asked) = asked {
-                { for ask(catalog, asked, on_action) }
+                { for ask(catalog, asked, state.scope.place(), on_action) }
             }
             <FilterBox
                 {table}
@@ -53,7 +53,7 @@ pub(crate) fn table_view(
                 {on_action}
             />
             if selection.total == 0 {
-                { nothing_there(catalog, table) }
+                { nothing_there(catalog, table, state.scope.place().is_some()) }
             } else if selection.rows.is_empty() {
                 { nothing_found(table, &selection.filter, on_action) }
             }
@@ -72,12 +72,12 @@ fn nothing_found(table: TableKind, filter: &str, on_action: &Callback<Action>) -
     }
 }
 
-fn nothing_there(catalog: &Catalog, table: TableKind) -> Html {
+fn nothing_there(catalog: &Catalog, table: TableKind, is_part: bool) -> Html {
     let reasons = incomplete_sources(catalog);
     let left = reasons.len().saturating_sub(NAMED_SOURCES);
     html! {
         <div class="nothing">
-            <h2>{ "The snapshot has no " }{ noun(table).1 }</h2>
+            <h2>{ if is_part { "This namespace has no " } else { "The snapshot has no " } }{ noun(table).1 }</h2>
             if reasons.is_empty() {
                 <p>{ "Every source was read to the end, so the host had none that the collector looks for." }</p>
             } else {

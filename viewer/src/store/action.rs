@@ -30,6 +30,8 @@ pub enum Action {
     Filter(String),
     /// Shows a view with this filter.
     FilterIn(View, String),
+    /// Looks at the namespace with this identity, or at all for an empty one.
+    Within(String),
     /// Asks the routes where a packet would go.
     Ask(Question),
     /// Orders the table by a field: ascending, then descending, then not.

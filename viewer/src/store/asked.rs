@@ -33,8 +33,16 @@ impl Asked {
         self.answer.as_ref()
     }
 
-    /// The namespace that is asked: the one that is named, or else the collector's.
-    pub fn namespace<'a>(&self, catalog: &'a Catalog) -> Option<&'a Namespace> {
+    /// The namespace that is asked: the one that is looked at, or else the one that is named, or else
+    /// the collector's.
+    pub fn namespace<'a>(
+        &self,
+        catalog: &'a Catalog,
+        within: Option<usize>,
+    ) -> Option<&'a Namespace> {
+        if let Some(place) = within {
+            return catalog.snapshot().namespaces.get(place);
+        }
         let name = self.question.text(Part::Namespace);
         let mut namespaces = catalog.snapshot().namespaces.iter();
         let named = namespaces.find(|namespace| !name.is_empty() && namespace.id.0 == name);
@@ -54,11 +62,11 @@ impl Asked {
         self.is_settled = false;
     }
 
-    pub(super) fn settle(&mut self, catalog: &Catalog) {
+    pub(super) fn settle(&mut self, catalog: &Catalog, within: Option<usize>) {
         if self.is_settled {
             return;
         }
-        let Some(namespace) = self.namespace(catalog) else {
+        let Some(namespace) = self.namespace(catalog, within) else {
             return;
         };
         self.is_settled = true;

@@ -1,5 +1,7 @@
 //! What a person chose for one table, and the rows that come of it.
 
+use std::rc::Rc;
+
 use netsnap_shared::index::{Direction, Field, Table};
 
 use crate::fragment::Sort;
@@ -59,12 +61,13 @@ impl Pane {
         self.is_settled = false;
     }
 
-    pub(super) fn settle(&mut self, table: &Table) {
+    /// Brings the rows up to date; `own` are those that can be shown, where not all can.
+    pub(super) fn settle(&mut self, table: &Table, own: Option<&Rc<Vec<u32>>>) {
         if !self.is_settled {
             let before = self.is_known.then_some(&self.selection);
             let order = self.order.take();
             self.order = self.sort.map(|sort| Order::of(table, sort, order));
-            self.selection = select(table, &self.filter, self.order.as_ref(), before);
+            self.selection = select(table, own, &self.filter, self.order.as_ref(), before);
             self.is_known = true;
             self.is_settled = true;
         }

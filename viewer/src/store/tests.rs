@@ -176,3 +176,54 @@ fn a_question_is_answered_at_each_key_and_keeps_the_last_answer() {
     state.apply(Action::Show(View::Routes));
     assert_eq!(said(&state), (first, false));
 }
+
+/// The report with a second namespace, whose name begins like that of the first.
+fn two_namespaces() -> Rc<Report> {
+    let mut decoded = decode(&bundle(), &Limits::default()).unwrap();
+    let namespaces = &mut decoded.snapshot.namespaces;
+    let mut other = namespaces[0].clone();
+    other.id.0.push('0');
+    other.is_collectors = false;
+    other.sockets.truncate(1);
+    namespaces.push(other);
+    Rc::new(Report::new(decoded, None))
+}
+
+#[test]
+fn one_namespace_shows_its_own_rows_in_every_table() {
+    let report = two_namespaces();
+    let [own, other] = [0, 1].map(|at| report.catalog.snapshot().namespaces[at].id.0.clone());
+    let mut state = State::default();
+    state.apply(Action::Loaded(Rc::clone(&report)));
+    state.apply(Action::FilterIn(View::Sockets, "tcp or udp".to_owned()));
+    for (namespace, sockets) in [
+        (String::new(), &[0, 1, 2, 3][..]),
+        (own.clone(), &[0, 1, 2]),
+        (other.clone(), &[3]),
+        ("none that there is".to_owned(), &[0, 1, 2, 3]),
+    ] {
+        assert_eq!(
+            state.apply(Action::Within(namespace.clone())),
+            Address::Push
+        );
+        assert_eq!(rows(&state, TableKind::Sockets), sockets, "{namespace}");
+        let selection = state.pane(TableKind::Sockets).selection();
+        assert_eq!(selection.total, sockets.len(), "{namespace}");
+        let place = crate::fragment::parse(&crate::fragment::write(&state.place()));
+        assert_eq!(place, state.place());
+        assert_eq!(place.namespace, namespace);
+    }
+    // The overview is that of the namespace alone.
+    state.apply(Action::Within(other.clone()));
+    state.apply(Action::Show(View::Overview));
+    let catalog = state.scope.catalog().map(|catalog| catalog.socket_count());
+    assert_eq!(catalog, Some(1));
+    // A row of another namespace is shown among all.
+    state.apply(Action::Open(Selected::Socket(3)));
+    assert_eq!(state.scope.place(), Some(1));
+    state.apply(Action::Open(Selected::Socket(0)));
+    assert_eq!(
+        (state.scope.place(), state.selected()),
+        (None, Some(Selected::Socket(0)))
+    );
+}

@@ -7,9 +7,8 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::snapshot::Namespace;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::answer::Verdict;
@@ -18,6 +17,7 @@ use super::{Answer, Part, Problem, Question, draw};
 use crate::focus::focus;
 use crate::format::shown_text_up_to;
 use crate::links;
+use crate::namespace;
 use crate::place::Selected;
 use crate::store::{Action, Asked};
 use crate::table::GRID_ID;
@@ -32,9 +32,6 @@ const MESSAGE_ID: &str = "ask-message";
 /// milliseconds.
 const PATIENCE_MS: u32 = 900;
 
-/// How many namespaces can be chosen from; the others can be named in the address.
-const NAMESPACES: usize = 1_000;
-
 /// How many characters of a name are shown.
 const NAME: usize = 40;
 
@@ -45,6 +42,8 @@ pub(crate) struct AskProps {
     pub catalog: Rc<Catalog>,
     /// The number of the namespace that is asked.
     pub namespace: usize,
+    /// Whether that is the only one that is looked at.
+    pub is_within: bool,
     /// The question, as typed.
     pub question: Question,
     /// Why it is none.
@@ -66,6 +65,7 @@ impl PartialEq for AskProps {
         is_same_answer
             && Rc::ptr_eq(&self.catalog, &other.catalog)
             && self.namespace == other.namespace
+            && self.is_within == other.is_within
             && self.question == other.question
             && self.problem == other.problem
             && self.on_action == other.on_action
@@ -76,6 +76,7 @@ impl PartialEq for AskProps {
 pub(crate) fn ask(
     catalog: &Rc<Catalog>,
     asked: &Asked,
+    within: Option<usize>,
     on_action: &Callback<Action>,
 ) -> Option<Html> {
     let namespaces = &catalog.snapshot().namespaces;
@@ -85,10 +86,11 @@ pub(crate) fn ask(
     {
         return None;
     }
-    let namespace = asked.namespace(catalog)?;
+    let namespace = asked.namespace(catalog, within)?;
     Some(html! {
         <Ask
             {catalog}
+            is_within={within.is_some()}
             namespace={namespaces.element_offset(namespace)?}
             question={asked.question().clone()}
             problem={asked.problem().cloned()}
@@ -158,7 +160,7 @@ impl Component for Ask {
                 true
             }
             Msg::Choose(event) => {
-                if let Some(namespace) = chosen(ctx.props(), &event) {
+                if let Some(namespace) = namespace::chosen(&ctx.props().catalog, &event) {
                     write(ctx.props(), Part::Namespace, namespace);
                 }
                 false
@@ -263,27 +265,16 @@ impl Ask {
     }
 }
 
-/// The namespaces to choose from, where there are several.
+/// The namespaces to choose from, where there are several and all are looked at.
 fn namespaces(props: &AskProps, on_choose: &Callback<Event>) -> Html {
     let namespaces = &props.catalog.snapshot().namespaces;
-    if namespaces.len() < 2 {
+    if namespaces.len() < 2 || props.is_within {
         return Html::default();
     }
-    let option = |(at, namespace): (usize, &Namespace)| {
-        let name = namespace.name.as_ref().unwrap_or(&namespace.id.0);
-        html! {
-            <option value={at.to_string()} selected={at == props.namespace}>
-                { shown_text_up_to(name, NAME).into_owned() }
-                if namespace.is_collectors { { " (own)" } }
-            </option>
-        }
-    };
     html! {
         <label class="ask-namespace">
             { "in" }<span class="visually-hidden">{ " the namespace" }</span>
-            <select onchange={on_choose}>
-                { for namespaces.iter().enumerate().take(NAMESPACES).map(option) }
-            </select>
+            <select onchange={on_choose}>{ namespace::options(namespaces, Some(props.namespace)) }</select>
         </label>
     }
 }
@@ -334,14 +325,6 @@ fn input(event: &InputEvent) -> Option<(Part, String)> {
     let name = input.get_attribute("data-part")?;
     let part = Part::ALL.into_iter().find(|part| part.name() == name)?;
     Some((part, input.value()))
-}
-
-/// The namespace that was chosen: by its place, so that no host's text is a value.
-fn chosen(props: &AskProps, event: &Event) -> Option<String> {
-    let select: HtmlSelectElement = event.target()?.dyn_into().ok()?;
-    let place = usize::try_from(select.selected_index()).ok()?;
-    let namespace = props.catalog.snapshot().namespaces.get(place)?;
-    Some(namespace.id.0.clone())
 }
 
 fn press(props: &AskProps, event: &KeyboardEvent) -> bool {
