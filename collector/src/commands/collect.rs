@@ -43,7 +43,10 @@ pub(super) fn run(arguments: &Collect, environment: &mut Environment<'_>) -> any
             buffer.flush()
         }
     })?;
-    wrote(&target, size, &snapshot, environment)
+    wrote(&target, size, &snapshot, environment)?;
+    // The program ends here: of many rows, giving back each would take a while and help nobody.
+    std::mem::forget(snapshot);
+    Ok(())
 }
 
 /// What was asked for, or else what the file's name promises.
