@@ -197,11 +197,34 @@ pub(super) fn microseconds(took: Duration) -> u64 {
 
 /// The status that an error of the system means.
 pub(super) fn status_of(error: &io::Error) -> SourceStatus {
+    if error.raw_os_error().is_some_and(is_missing) {
+        return SourceStatus::Unavailable;
+    }
     match error.kind() {
         io::ErrorKind::PermissionDenied => SourceStatus::Denied,
         io::ErrorKind::NotFound | io::ErrorKind::Unsupported => SourceStatus::Unavailable,
         _ => SourceStatus::Failed,
     }
+}
+
+/// Whether an errno says that the system does not have what was asked for, or a sandbox that it may
+/// not be used (`RestrictAddressFamilies=` of systemd.exec(5)).
+#[cfg(target_os = "linux")]
+fn is_missing(errno: i32) -> bool {
+    use rustix::io::Errno;
+    [
+        Errno::AFNOSUPPORT,
+        Errno::PROTONOSUPPORT,
+        Errno::OPNOTSUPP,
+        Errno::NODEV,
+    ]
+    .map(Errno::raw_os_error)
+    .contains(&errno)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_missing(_: i32) -> bool {
+    false
 }
 
 /// An error of the system in words, without its number.
@@ -233,6 +256,11 @@ mod tests {
 
     #[test]
     fn errors_become_a_status_and_words() {
+        #[cfg(target_os = "linux")]
+        for code in [93, 97] {
+            let error = io::Error::from_raw_os_error(code);
+            assert_eq!(status_of(&error), SourceStatus::Unavailable);
+        }
         for (code, status, text) in [
             (1, SourceStatus::Denied, "operation not permitted"),
             (2, SourceStatus::Unavailable, "no such file or directory"),

@@ -13,7 +13,7 @@ use rustix::net::{
 };
 
 use super::{read_own, sockets_of};
-use crate::quiet;
+use crate::{ip, quiet};
 
 const V4: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const V6: IpAddr = IpAddr::V6(Ipv6Addr::LOCALHOST);
@@ -53,6 +53,31 @@ fn row<'a>(snapshot: &'a Snapshot, protocol: Protocol, socket: &OwnedFd) -> &'a 
     assert_eq!(rows.len(), 1, "{protocol} {:#?}", sockets_of(snapshot));
     assert_eq!(rows[0].ownership, Ownership::Owned);
     rows[0]
+}
+
+#[test]
+fn a_socket_of_a_tunnel_is_the_kernels() {
+    quiet::run(
+        "sockets::protocols::a_socket_of_a_tunnel_is_the_kernels",
+        || {
+            if !quiet::is_own() {
+                return;
+            }
+            ip::run_all(&[
+                "link add nsnap0 type vxlan id 7 local 127.0.0.1 dev lo dstport 47890",
+                "link set nsnap0 up",
+            ]);
+            let snapshot = read_own();
+            let mut sockets = sockets_of(&snapshot).iter();
+            match sockets.find(|socket| socket.local.port == 47890) {
+                Some(socket) => {
+                    assert!(socket.inode.is_some());
+                    assert_eq!(socket.ownership, Ownership::Kernel);
+                }
+                None => eprintln!("not tried: there is no tunnel"),
+            }
+        },
+    );
 }
 
 #[test]

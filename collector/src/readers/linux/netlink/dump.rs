@@ -45,6 +45,7 @@ struct Attempt<T> {
 /// Why an answer ended before its end.
 enum End {
     System(&'static str, io::Error),
+    Refused(io::Error),
     Overrun,
     Cut { length: usize },
     Malformed,
@@ -160,10 +161,9 @@ fn receive<T>(
                     // "done" has nothing to complain about.
                     let code = i32_of(message.payload).unwrap_or_default();
                     let end = match code.checked_neg() {
-                        Some(errno) if errno > 0 => Err(End::System(
-                            "the kernel refused",
-                            io::Error::from_raw_os_error(errno),
-                        )),
+                        Some(errno) if errno > 0 => {
+                            Err(End::Refused(io::Error::from_raw_os_error(errno)))
+                        }
                         _ => Ok(()),
                     };
                     return or_cut(cut, end);
@@ -199,10 +199,17 @@ fn reading<T>(attempt: Attempt<T>, attempts: u32) -> Reading<Vec<T>> {
     let mut reading = Reading::complete(attempt.rows);
     if let Err(end) = attempt.end {
         let (status, reason) = match end {
-            End::System(what, error) => (
-                status_of_errno(&error),
-                format!("{what}: {}", numbered(&error)),
+            End::Refused(error) if error.kind() == io::ErrorKind::NotFound => (
+                SourceStatus::Unavailable,
+                "the kernel has nothing that answers (errno 2)".into(),
             ),
+            End::Refused(error) => (
+                status_of(&error),
+                format!("the kernel refused: {}", numbered(&error)),
+            ),
+            End::System(what, error) => {
+                (status_of(&error), format!("{what}: {}", numbered(&error)))
+            }
             End::Overrun => (
                 SourceStatus::Failed,
                 "the kernel lost a part of the answer".into(),
@@ -235,25 +242,6 @@ fn numbered(error: &io::Error) -> String {
     match error.raw_os_error() {
         Some(errno) => format!("{words} (errno {errno})"),
         None => words,
-    }
-}
-
-/// What the kernel's refusal means: of a family or protocol it does not have, or of the request.
-fn status_of_errno(error: &io::Error) -> SourceStatus {
-    use rustix::io::Errno;
-    let unavailable = [
-        Errno::AFNOSUPPORT,
-        Errno::PROTONOSUPPORT,
-        Errno::OPNOTSUPP,
-        Errno::NODEV,
-    ];
-    if unavailable
-        .iter()
-        .any(|errno| Some(errno.raw_os_error()) == error.raw_os_error())
-    {
-        SourceStatus::Unavailable
-    } else {
-        status_of(error)
     }
 }
 

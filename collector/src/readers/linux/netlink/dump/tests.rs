@@ -140,13 +140,13 @@ fn what_is_not_meant_for_this_dump_is_passed_over() {
 fn refusals_are_said() {
     let error = |errno: i32| message(NLMSG_ERROR, 0, 1, PORT, &(-errno).to_ne_bytes());
     for (errno, status, words) in [
-        (1, Denied, "operation not permitted"),
-        (2, Unavailable, "no such file or directory"),
-        (93, Unavailable, "protocol not supported"),
-        (95, Unavailable, "operation not supported"),
-        (22, Failed, "invalid argument"),
+        (1, Denied, "refused: operation not permitted"),
+        (2, Unavailable, "has nothing that answers"),
+        (93, Unavailable, "refused: protocol not supported"),
+        (95, Unavailable, "refused: operation not supported"),
+        (22, Failed, "refused: invalid argument"),
     ] {
-        let detail = format!("the kernel refused: {words} (errno {errno})");
+        let detail = format!("the kernel {words} (errno {errno})");
         check(&[Bytes(error(errno))], &[], status, Some(&detail));
         check(&[Bytes(done(errno))], &[], status, Some(&detail));
         check(
