@@ -80,6 +80,10 @@ macro_rules! named_code {
             const EXPECTED: &'static str =
                 concat!("the name or the number of a ", stringify!($Name));
 
+            fn any() -> Self {
+                Self::Other(0)
+            }
+
             fn from_scalar(scalar: &crate::read::Scalar<'_>) -> Option<Self> {
                 match scalar.text() {
                     Some(name) => Self::from_name(name),

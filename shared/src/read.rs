@@ -1,86 +1,60 @@
 //! How the model is deserialised: what serde would derive, with far less code.
 //!
 //! The viewer carries this inside every report. A derived implementation makes the code that finds
-//! a field, the errors and each kind of number again for each type; here they are there once, and
-//! a type only says which fields it has. The parser is `serde_json`, as it is.
+//! a field, the errors and each kind of number again for each type. Here one visitor (`visit`) is
+//! made once for the parser, and a type only says what it wants of a [`Place`] and puts that where
+//! it belongs. The parser is `serde_json`, as it is.
 
 mod list;
 mod object;
 mod scalar;
+mod visit;
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{self, Deserialize, Deserializer};
-
-pub(crate) use object::{Places, read_struct};
+pub(crate) use object::{bits, read_struct};
 pub(crate) use scalar::{FromScalar, Scalar, read_scalar, read_transparent};
+pub(crate) use visit::{Failed, Members, Place, Target, Value, Wanted, deserialize};
 
 /// What a field or an element of a list can be.
 pub(crate) trait Read: Sized {
-    /// Reads the value.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    /// Whether an object without this field is refused.
+    const REQUIRED: bool = true;
+
+    /// What stands there until the value is read, and where an optional one is absent.
+    fn blank() -> Self;
+
+    /// Reads the value over this one. `false` for a null, which is an error unless it is `nullable`.
+    fn read(&mut self, place: &mut dyn Place, nullable: bool) -> Result<bool, Failed>;
 
     /// Reads the value, or null.
-    fn read_optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_option(OrNull(PhantomData))
-    }
-
-    /// The value of a field that is not there.
-    fn absent<E: de::Error>(field: &'static str) -> Result<Self, E> {
-        Err(missing(field))
-    }
-}
-
-/// A value for which serde asks [`Read`].
-pub(crate) struct Value<T>(pub(crate) T);
-
-impl<'de, T: Read> Deserialize<'de> for Value<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self)
+    fn read_optional(place: &mut dyn Place) -> Result<Option<Self>, Failed> {
+        let mut value = Self::blank();
+        Ok(value.read(place, true)?.then_some(value))
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read_optional(deserializer)
+    const REQUIRED: bool = false;
+
+    fn blank() -> Self {
+        None
     }
 
-    fn absent<E: de::Error>(_: &'static str) -> Result<Self, E> {
-        Ok(None)
+    fn read(&mut self, place: &mut dyn Place, _: bool) -> Result<bool, Failed> {
+        *self = T::read_optional(place)?;
+        Ok(self.is_some())
     }
-}
-
-struct OrNull<T>(PhantomData<T>);
-
-impl<'de, T: Read> de::Visitor<'de> for OrNull<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::read(deserializer).map(Some)
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn missing<E: de::Error>(field: &'static str) -> E {
-    E::missing_field(field)
 }
 
 impl<T: Read> Read for Box<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self::new)
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn read(&mut self, place: &mut dyn Place, nullable: bool) -> Result<bool, Failed> {
+        T::read(self, place, nullable)
+    }
+
+    fn read_optional(place: &mut dyn Place) -> Result<Option<Self>, Failed> {
+        Ok(T::read_optional(place)?.map(Self::new))
     }
 }

@@ -74,6 +74,10 @@ macro_rules! fact {
         impl crate::read::FromScalar for $Name {
             const EXPECTED: &'static str = concat!("the name of a ", stringify!($Name));
 
+            fn any() -> Self {
+                Self::Unknown
+            }
+
             fn from_scalar(scalar: &crate::read::Scalar<'_>) -> Option<Self> {
                 let name = scalar.text()?;
                 let mut all = [$(Self::$Variant),*].into_iter();

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 /// Finds the places of an object's members in the list of names.
-pub(crate) struct Places {
+pub(super) struct Found {
     names: &'static [&'static str],
     /// A bit for each name that came.
     seen: u64,
@@ -13,9 +13,9 @@ pub(crate) struct Places {
     next: usize,
 }
 
-impl Places {
+impl Found {
     /// Begins an object with at most 64 named fields.
-    pub(crate) const fn of(names: &'static [&'static str]) -> Self {
+    pub(super) const fn of(names: &'static [&'static str]) -> Self {
         Self {
             names,
             seen: 0,
@@ -26,7 +26,7 @@ impl Places {
     /// The place of the next member, whose value is still to be read; `None` at the end of the
     /// object. Members without a place are passed over, and one that comes twice is an error.
     #[inline(never)]
-    pub(crate) fn next<'de, A: MapAccess<'de>>(
+    pub(super) fn next<'de, A: MapAccess<'de>>(
         &mut self,
         map: &mut A,
     ) -> Result<Option<usize>, A::Error> {
@@ -46,6 +46,18 @@ impl Places {
         Ok(None)
     }
 
+    /// An error unless each member came that has a bit here.
+    pub(super) fn require<E: de::Error>(&self, required: u64) -> Result<(), E> {
+        let missing = (required & !self.seen).trailing_zeros();
+        match usize::try_from(missing)
+            .ok()
+            .and_then(|place| self.names.get(place))
+        {
+            Some(name) => Err(E::missing_field(name)),
+            None => Ok(()),
+        }
+    }
+
     #[inline(never)]
     fn find(&self, key: &str) -> Option<usize> {
         match self.names.get(self.next) {
@@ -55,7 +67,7 @@ impl Places {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &Places {
+impl<'de> DeserializeSeed<'de> for &Found {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -63,7 +75,7 @@ impl<'de> DeserializeSeed<'de> for &Places {
     }
 }
 
-impl Visitor<'_> for &Places {
+impl Visitor<'_> for &Found {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,66 +88,72 @@ impl Visitor<'_> for &Places {
 }
 
 /// Implements `Deserialize` and [`Read`](super::Read) for a struct with named fields. A field with
-/// the attribute `serde(default)` has its default when it is absent.
+/// the attribute `serde(default)` is blank when it is absent.
 macro_rules! read_struct {
     ($Name:ident { $( [$($attributes:tt)*] $field:ident: $Field:ty, )* }) => {
         impl<'de> serde::Deserialize<'de> for $Name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Fields;
-
-                impl<'de> serde::de::Visitor<'de> for Fields {
-                    type Value = $Name;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(concat!("struct ", stringify!($Name)))
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(
-                        self,
-                        mut map: A,
-                    ) -> Result<$Name, A::Error> {
-                        const NAMES: &[&str] = &[ $( stringify!($field), )* ];
-                        const { assert!(NAMES.len() <= 64, "a bit for each field") };
-                        let mut places = crate::read::Places::of(NAMES);
-                        $( let mut $field: Option<$Field> = None; )*
-                        while let Some(place) = places.next(&mut map)? {
-                            let mut field = 0;
-                            $(
-                                if place == field {
-                                    let crate::read::Value(value) = map.next_value()?;
-                                    $field = Some(value);
-                                }
-                                field += 1;
-                            )*
-                            debug_assert!(place < field, "a field without a name");
-                        }
-                        Ok($Name {
-                            $( $field: match $field {
-                                Some(value) => value,
-                                None => crate::read::read_struct!(@absent $field $($attributes)*),
-                            }, )*
-                        })
-                    }
-                }
-
-                deserializer.deserialize_map(Fields)
+                crate::read::deserialize(deserializer)
             }
         }
 
         impl crate::read::Read for $Name {
-            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                serde::Deserialize::deserialize(deserializer)
+            fn blank() -> Self {
+                Self { $( $field: crate::read::Read::blank(), )* }
+            }
+
+            fn read(
+                &mut self,
+                place: &mut dyn crate::read::Place,
+                nullable: bool,
+            ) -> Result<bool, crate::read::Failed> {
+                const NAMES: &[&str] = &[ $( stringify!($field), )* ];
+                const REQUIRED: u64 = crate::read::bits(&[
+                    $( crate::read::read_struct!(@required $Field, $($attributes)*), )*
+                ]);
+                place.read(crate::read::Wanted {
+                    expected: concat!("struct ", stringify!($Name)),
+                    nullable,
+                    target: crate::read::Target::Object(crate::read::Members {
+                        names: NAMES,
+                        required: REQUIRED,
+                        take: &mut |place, value| {
+                            let mut field = 0;
+                            $(
+                                if place == field {
+                                    return crate::read::Read::read(&mut self.$field, value, false)
+                                        .map(drop);
+                                }
+                                field += 1;
+                            )*
+                            debug_assert!(place < field, "a field without a name");
+                            Ok(())
+                        },
+                    }),
+                })
             }
         }
     };
-    (@absent $field:ident [serde(default $($more:tt)*)] $($others:tt)*) => {
-        Default::default()
+    (@required $Field:ty, [serde(default $($more:tt)*)] $($others:tt)*) => {
+        false
     };
-    (@absent $field:ident [$($another:tt)*] $($others:tt)*) => {
-        crate::read::read_struct!(@absent $field $($others)*)
+    (@required $Field:ty, [$($another:tt)*] $($others:tt)*) => {
+        crate::read::read_struct!(@required $Field, $($others)*)
     };
-    (@absent $field:ident) => {
-        crate::read::Read::absent(stringify!($field))?
+    (@required $Field:ty,) => {
+        <$Field as crate::read::Read>::REQUIRED
     };
 }
 pub(crate) use read_struct;
+
+/// A bit for each that is true, the first one lowest.
+pub(crate) const fn bits(all: &[bool]) -> u64 {
+    assert!(all.len() <= 64, "a bit for each field");
+    let mut bits = 0;
+    let mut rest = all;
+    while let [before @ .., last] = rest {
+        bits = bits << 1 | *last as u64;
+        rest = before;
+    }
+    bits
+}

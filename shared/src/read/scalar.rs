@@ -1,22 +1,21 @@
-//! Values that are no lists and no objects: all of them are read by one function.
+//! Values that are no lists and no objects.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
-use serde::de::{self, Deserializer, Unexpected, Visitor};
+
+use super::{Failed, Place, Target, Wanted};
 
 /// A value as the bundle has it.
 #[derive(Debug)]
-pub(crate) enum Scalar<'de> {
+pub(crate) enum Scalar<'a> {
     Null,
     Bool(bool),
     Unsigned(u64),
     /// Below zero.
     Signed(i64),
     Float(f64),
-    Text(Cow<'de, str>),
+    Text(&'a str),
 }
 
 /// What is made from a [`Scalar`].
@@ -24,89 +23,22 @@ pub(crate) trait FromScalar: Sized {
     /// What such a value is, for the error.
     const EXPECTED: &'static str;
 
+    /// Any value.
+    fn any() -> Self;
+
     /// The value, where it is one.
     fn from_scalar(scalar: &Scalar<'_>) -> Option<Self>;
 
-    /// Reads the value.
-    fn read_scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let scalar = scalar(deserializer, Self::EXPECTED)?;
-        Self::from_scalar(&scalar).ok_or_else(|| mismatch(&scalar, Self::EXPECTED))
-    }
-
-    /// Reads the value, or null.
-    fn read_scalar_or_null<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        let scalar = scalar(deserializer, Self::EXPECTED)?;
-        if matches!(scalar, Scalar::Null) {
-            return Ok(None);
-        }
-        let value = Self::from_scalar(&scalar);
-        value
-            .map(Some)
-            .ok_or_else(|| mismatch(&scalar, Self::EXPECTED))
-    }
-}
-
-#[inline(never)]
-fn scalar<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    expected: &'static str,
-) -> Result<Scalar<'de>, D::Error> {
-    deserializer.deserialize_any(AnyScalar { expected })
-}
-
-#[cold]
-#[inline(never)]
-fn mismatch<E: de::Error>(scalar: &Scalar<'_>, expected: &'static str) -> E {
-    let found = match scalar {
-        Scalar::Null => Unexpected::Unit,
-        Scalar::Bool(value) => Unexpected::Bool(*value),
-        Scalar::Unsigned(value) => Unexpected::Unsigned(*value),
-        Scalar::Signed(value) => Unexpected::Signed(*value),
-        Scalar::Float(value) => Unexpected::Float(*value),
-        Scalar::Text(value) => Unexpected::Str(value),
-    };
-    E::invalid_value(found, &expected)
-}
-
-struct AnyScalar {
-    expected: &'static str,
-}
-
-impl<'de> Visitor<'de> for AnyScalar {
-    type Value = Scalar<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expected)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(Scalar::Null)
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Scalar::Bool(value))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Scalar::Unsigned(value))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(u64::try_from(value).map_or(Scalar::Signed(value), Scalar::Unsigned))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Scalar::Float(value))
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Scalar::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Scalar::Text(Cow::Owned(text.to_owned())))
+    /// Reads the value over this one.
+    fn read_scalar(&mut self, place: &mut dyn Place, nullable: bool) -> Result<bool, Failed> {
+        place.read(Wanted {
+            expected: Self::EXPECTED,
+            nullable,
+            target: Target::Scalar(&mut |scalar| {
+                let value = Self::from_scalar(scalar);
+                value.map(|value| *self = value).is_some()
+            }),
+        })
     }
 }
 
@@ -132,14 +64,16 @@ impl Scalar<'_> {
 macro_rules! read_scalar {
     ($($Name:ty)*) => {
         $(impl crate::read::Read for $Name {
-            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::read::FromScalar::read_scalar(deserializer)
+            fn blank() -> Self {
+                crate::read::FromScalar::any()
             }
 
-            fn read_optional<'de, D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Option<Self>, D::Error> {
-                crate::read::FromScalar::read_scalar_or_null(deserializer)
+            fn read(
+                &mut self,
+                place: &mut dyn crate::read::Place,
+                nullable: bool,
+            ) -> Result<bool, crate::read::Failed> {
+                crate::read::FromScalar::read_scalar(self, place, nullable)
             }
         })*
     };
@@ -149,7 +83,7 @@ macro_rules! read_scalar {
 
         impl<'de> serde::Deserialize<'de> for $Name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::read::FromScalar::read_scalar(deserializer)
+                crate::read::deserialize(deserializer)
             }
         }
     };
@@ -161,6 +95,10 @@ macro_rules! read_transparent {
     ($Name:ident($Inner:ty)) => {
         impl crate::read::FromScalar for $Name {
             const EXPECTED: &'static str = <$Inner as crate::read::FromScalar>::EXPECTED;
+
+            fn any() -> Self {
+                Self(crate::read::FromScalar::any())
+            }
 
             fn from_scalar(scalar: &crate::read::Scalar<'_>) -> Option<Self> {
                 crate::read::FromScalar::from_scalar(scalar).map(Self)
@@ -177,6 +115,10 @@ macro_rules! read_unsigned {
         $(impl FromScalar for $Number {
             const EXPECTED: &'static str = stringify!($Number);
 
+            fn any() -> Self {
+                0
+            }
+
             fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
                 scalar.unsigned()?.try_into().ok()
             }
@@ -188,6 +130,10 @@ read_unsigned! { u8 u16 u32 u64 }
 
 impl FromScalar for i64 {
     const EXPECTED: &'static str = "i64";
+
+    fn any() -> Self {
+        0
+    }
 
     fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         match scalar {
@@ -201,6 +147,10 @@ impl FromScalar for i64 {
 impl FromScalar for bool {
     const EXPECTED: &'static str = "a boolean";
 
+    fn any() -> Self {
+        false
+    }
+
     fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Bool(value) => Some(*value),
@@ -212,6 +162,10 @@ impl FromScalar for bool {
 impl FromScalar for String {
     const EXPECTED: &'static str = "a string";
 
+    fn any() -> Self {
+        Self::new()
+    }
+
     fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         scalar.text().map(str::to_owned)
     }
@@ -220,6 +174,10 @@ impl FromScalar for String {
 impl FromScalar for IpAddr {
     const EXPECTED: &'static str = "an IP address";
 
+    fn any() -> Self {
+        Self::V4(Ipv4Addr::UNSPECIFIED)
+    }
+
     fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         scalar.text()?.parse().ok()
     }
@@ -227,6 +185,10 @@ impl FromScalar for IpAddr {
 
 impl FromScalar for IpNet {
     const EXPECTED: &'static str = "an IP prefix";
+
+    fn any() -> Self {
+        Self::default()
+    }
 
     fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         scalar.text()?.parse().ok()

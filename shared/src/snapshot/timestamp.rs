@@ -57,6 +57,10 @@ impl Serialize for Timestamp {
 impl FromScalar for Timestamp {
     const EXPECTED: &'static str = "a moment in RFC 3339, UTC, from 1970 on";
 
+    fn any() -> Self {
+        Self::from_unix_ms(0)
+    }
+
     fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         let moment = humantime::parse_rfc3339(scalar.text()?).ok()?;
         let since = moment.duration_since(UNIX_EPOCH).ok()?;
