@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::file_input::FileInput;
 use crate::format::{moment, shown_text_up_to};
-use crate::namespace;
+use crate::namespace::Choice;
 use crate::store::{Action, Report, Theme};
 
 /// How long each of a host's own words may be here, in characters.
@@ -48,6 +48,7 @@ impl PartialEq for HeaderProps {
 pub(crate) fn Header(props: &HeaderProps) -> Html {
     let theme = props.theme;
     let on_theme = props.on_action.reform(move |_| Action::Theme(theme.next()));
+    let on_choose = props.on_action.reform(Action::Within);
     let on_help = props.on_action.reform(|_| Action::Help(true));
     let (sign, theme_name) = match theme {
         Theme::Auto => ("◐", "Colours: as the system"),
@@ -64,7 +65,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             }
             <div class="top-tools">
                 if let Some(report) = &props.report {
-                    { namespace::switch(&report.catalog, props.namespace, &props.on_action) }
+                    <Choice catalog={&report.catalog} current={props.namespace} has_all=true {on_choose} />
                 }
                 if props.report.is_some() {
                     <FileInput label="Open…" on_file={&props.on_file} />

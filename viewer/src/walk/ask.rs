@@ -17,7 +17,7 @@ use super::{Answer, Part, Problem, Question, draw};
 use crate::focus::focus;
 use crate::format::shown_text_up_to;
 use crate::links;
-use crate::namespace;
+use crate::namespace::Choice;
 use crate::place::Selected;
 use crate::store::{Action, Asked};
 use crate::table::GRID_ID;
@@ -106,7 +106,7 @@ pub(crate) enum Msg {
     /// One of its texts was changed.
     Input(InputEvent),
     /// Another namespace was chosen.
-    Choose(Event),
+    Choose(String),
     /// A key was pressed in it.
     Key(KeyboardEvent),
     /// It was clicked.
@@ -124,7 +124,7 @@ pub(crate) struct Ask {
     /// Whether the finer parts are open, as the box decided when it was made.
     is_open: bool,
     on_input: Callback<InputEvent>,
-    on_choose: Callback<Event>,
+    on_choose: Callback<String>,
     on_key: Callback<KeyboardEvent>,
     on_click: Callback<MouseEvent>,
 }
@@ -159,10 +159,8 @@ impl Component for Ask {
                 }
                 true
             }
-            Msg::Choose(event) => {
-                if let Some(namespace) = namespace::chosen(&ctx.props().catalog, &event) {
-                    write(ctx.props(), Part::Namespace, namespace);
-                }
+            Msg::Choose(namespace) => {
+                write(ctx.props(), Part::Namespace, namespace);
                 false
             }
             Msg::Key(event) => press(ctx.props(), &event),
@@ -201,7 +199,14 @@ impl Component for Ask {
                             </button>
                         }
                     </div>
-                    { namespaces(props, &self.on_choose) }
+                    if !props.is_within {
+                        <Choice
+                            catalog={&props.catalog}
+                            current={Some(props.namespace)}
+                            has_all=false
+                            on_choose={&self.on_choose}
+                        />
+                    }
                 </div>
                 if question.text(Part::To).is_empty() {
                     <div class="ask-examples">
@@ -262,20 +267,6 @@ impl Ask {
                 aria-describedby={problem.is_some().then_some(MESSAGE_ID)}
             />
         }
-    }
-}
-
-/// The namespaces to choose from, where there are several and all are looked at.
-fn namespaces(props: &AskProps, on_choose: &Callback<Event>) -> Html {
-    let namespaces = &props.catalog.snapshot().namespaces;
-    if namespaces.len() < 2 || props.is_within {
-        return Html::default();
-    }
-    html! {
-        <label class="ask-namespace">
-            { "in" }<span class="visually-hidden">{ " the namespace" }</span>
-            <select onchange={on_choose}>{ namespace::options(namespaces, Some(props.namespace)) }</select>
-        </label>
     }
 }
 
