@@ -227,6 +227,9 @@ impl Component for Ask {
                     if let Some(problem) = &props.problem {
                         <p id={MESSAGE_ID} class={if self.is_wrong(problem) { "ask-message bad" } else { "ask-message" }}>
                             { &problem.reason }
+                            if props.answer.is_some() {
+                                <span class="dim">{ " The answer is that to the last question." }</span>
+                            }
                         </p>
                     }
                     if let Some(answer) = &props.answer {
