@@ -61,6 +61,21 @@ impl Registered {
     }
 }
 
+/// How many TCP sockets of a network namespace are in TIME-WAIT, which no protocol counts: `tw` in
+/// `sockstat`. Where that is not known, none.
+pub(super) fn time_waits(net: &Path) -> u64 {
+    let bytes = std::fs::read(net.join("sockstat")).unwrap_or_default();
+    parse_time_waits(&String::from_utf8_lossy(&bytes)).unwrap_or_default()
+}
+
+fn parse_time_waits(text: &str) -> Option<u64> {
+    let tcp = text.lines().find_map(|line| line.strip_prefix("TCP:"))?;
+    let mut words = tcp
+        .split_ascii_whitespace()
+        .skip_while(|word| *word != "tw");
+    words.nth(1)?.parse().ok()
+}
+
 /// Whether a kernel of this release counts the sockets of MPTCP: it does since Linux 6.3
 /// (`net/mptcp/protocol.c`), and gave 0 before.
 fn counts_mptcp(release: &str) -> bool {
@@ -179,6 +194,21 @@ mod tests {
         ] {
             let has = registered.has(protocol, family);
             assert_eq!(has, expected, "{protocol} {family}");
+        }
+    }
+
+    #[test]
+    fn time_waits_are_found() {
+        for (text, expected) in [
+            (
+                "sockets: used 9\nTCP: inuse 2 orphan 0 tw 31 alloc 7\n",
+                Some(31),
+            ),
+            ("TCP: inuse 2 tw", None),
+            ("TCP6: inuse 2 tw 3", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_time_waits(text), expected, "{text}");
         }
     }
 

@@ -49,9 +49,40 @@ pub(super) fn record(first: &Disagreement, second: &Disagreement, journal: &mut 
     }
 }
 
-/// How many of the first are not among the second, and how many are.
+/// How many of the first are not among the second, and how many are. A connection that no file refers
+/// to has ended: another one may have its ends the second time.
 fn split(first: &[Identity], second: &[Identity]) -> (usize, usize) {
     let second: HashSet<&Identity> = second.iter().collect();
-    let stands = first.iter().filter(|one| second.contains(one)).count();
+    let is_lasting = |(_, remote, inode): &Identity| inode.is_some() || remote.is_none();
+    let stands = first.iter().filter(|one| is_lasting(one));
+    let stands = stands.filter(|one| second.contains(one)).count();
     (first.len() - stands, stands)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use netsnap_shared::snapshot::{Endpoint, Inode};
+
+    use super::*;
+
+    #[test]
+    fn only_what_is_the_same_socket_for_sure_stands() {
+        let end = |port| Endpoint {
+            ip: Ipv4Addr::LOCALHOST.into(),
+            port,
+        };
+        let kernels = (end(4789), None, None);
+        let open = (end(80), Some(end(4000)), Some(Inode(7)));
+        let waits = (end(80), Some(end(4000)), None);
+        for (first, second, expected) in [
+            (kernels, kernels, (0, 1)),
+            (open, open, (0, 1)),
+            (waits, waits, (1, 0)),
+            (open, waits, (1, 0)),
+        ] {
+            assert_eq!(split(&[first], &[second]), expected, "{first:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use netsnap_shared::snapshot::{Family, Protocol, SourceStatus};
 
 use super::join::{in_base, join};
-use super::protocols::Registered;
+use super::protocols;
 use super::row::Row;
 use super::second_look::Disagreement;
 use super::sock_diag::{self, Detail};
@@ -21,7 +21,7 @@ const FAMILIES: [Family; 2] = [Family::Ipv4, Family::Ipv6];
 
 /// From this many sockets on, both ways are gone at the same time: the less there is between them,
 /// the fewer sockets change. With fewer, a thread takes longer to begin than a table to read.
-const MANY: u64 = 2_000;
+const MANY: u64 = 500;
 
 /// For each family that is asked for a table, and how long reading it took.
 type Tables = [Option<(Reading<Table>, Duration)>; FAMILIES.len()];
@@ -31,7 +31,7 @@ pub(super) fn read(ways: Ways<'_>, protocol: Protocol, journal: &mut Journal) ->
     let registered = ways.registered;
     let asked = FAMILIES.map(|family| registered.has(protocol, family).then_some(family));
     let (base, details) = match answers(ways.modules, protocol) {
-        Answer::Yes => both_ways(protocol, asked, registered, journal.clock()),
+        Answer::Yes => both_ways(ways, protocol, asked, journal.clock()),
         // netstat2 asks sock_diag as well.
         Answer::No(reason) => {
             let nothing = || Reading::nothing(SourceStatus::Unavailable, reason.as_str());
@@ -61,16 +61,19 @@ pub(super) fn read(ways: Ways<'_>, protocol: Protocol, journal: &mut Journal) ->
 }
 
 fn both_ways(
+    ways: Ways<'_>,
     protocol: Protocol,
     asked: [Option<Family>; FAMILIES.len()],
-    registered: &Registered,
     clock: Clock,
 ) -> (Tables, Tables) {
     let base = |family| timed(clock, || Table::of(from_netstat2(protocol, family)));
     let details = || details(protocol, asked, clock);
-    let counted = |family| registered.count(protocol, family);
-    let many = asked.into_iter().flatten().filter_map(counted).sum::<u64>() >= MANY;
-    if many {
+    let counted = |family| ways.registered.count(protocol, family);
+    let mut number = asked.into_iter().flatten().filter_map(counted).sum::<u64>();
+    if protocol == Protocol::Tcp {
+        number = number.saturating_add(protocols::time_waits(ways.net));
+    }
+    if number >= MANY {
         let all = || asked.map(|family| family.map(base));
         let (base, details) = both(all, details);
         let lost = || Reading::nothing(SourceStatus::Failed, "its thread ended early");
