@@ -61,6 +61,7 @@ pub(super) fn read(
         found.kernels_user = found.kernels_user.or_else(|| directory.owner());
         return Ok(Process {
             uid: found.kernels_user,
+            command_line: Some(Vec::new()),
             ..process
         });
     }

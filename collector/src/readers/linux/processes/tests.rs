@@ -163,6 +163,8 @@ fn a_thread_of_the_kernel_runs_no_program() {
         uid: Some(Uid(owner)),
         started_at: Some(Timestamp::from_unix_ms(1_000_050)),
         kernel_thread: true,
+        // It has none, which is known.
+        command_line: Some(Vec::new()),
         ..Process::new(Pid(7), "kworker/0:1".into())
     };
     assert_eq!(processes.given, [thread]);
