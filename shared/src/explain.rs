@@ -12,6 +12,7 @@ mod direction;
 mod headline;
 mod interface;
 mod limits;
+mod local;
 mod memory;
 mod owner;
 mod port;
@@ -31,6 +32,7 @@ pub use counters::{
     Counter, Growth, JudgedCounter, Share, Verdict, counter, counter_group, growth, unhealthy,
 };
 pub use interface::interface;
+pub use local::{ethertype, netlink_socket, packet_socket, unix_socket};
 pub use owner::ownership;
 pub(crate) use port::ip_protocol_name;
 pub use port::port;

@@ -26,9 +26,12 @@ pub(crate) const DETAILS: &str = "[role=complementary][aria-label=Details]";
 pub(crate) const ALERT: &str = "[role=alert]";
 
 /// The views: their names in the fragment and on the page.
-pub(crate) const VIEWS: [(&str, &str); 6] = [
+pub(crate) const VIEWS: [(&str, &str); 9] = [
     ("overview", "Overview"),
     ("sockets", "Sockets"),
+    ("unix", "Unix sockets"),
+    ("packet", "Packet sockets"),
+    ("netlink", "Netlink sockets"),
     ("processes", "Processes"),
     ("routes", "Routes"),
     ("interfaces", "Interfaces"),
@@ -50,8 +53,12 @@ pub(crate) fn rows_of(bundle: &Value, view: &str) -> Option<usize> {
         "overview" => None,
         "processes" | "sources" => length(&bundle[view]),
         _ => {
+            let list = match view {
+                "unix" | "packet" | "netlink" => format!("{view}_sockets"),
+                _ => view.to_owned(),
+            };
             let namespaces = bundle["namespaces"].as_array()?.iter();
-            Some(namespaces.filter_map(|it| length(&it[view])).sum())
+            Some(namespaces.filter_map(|it| length(&it[&list])).sum())
         }
     }
 }

@@ -3,7 +3,9 @@
 use anyhow::Result;
 use netsnap_tests::{Page, bundle};
 
-use crate::contract::{GRID, MOST_ROWS, ROWS, STATUS, VIEWS, link, rows_of, wait_for_view};
+use crate::contract::{
+    DETAILS, FIRST_CELL, GRID, MOST_ROWS, ROWS, SEARCH, STATUS, VIEWS, link, rows_of, wait_for_view,
+};
 
 #[tokio::test]
 async fn each_opens_by_its_link_and_by_its_fragment() -> Result<()> {
@@ -27,6 +29,53 @@ async fn an_address_opens_the_view_that_it_names() -> Result<()> {
     let page = Page::open_report_at(&bundle::sample()?, "#/routes").await?;
     wait_for_view(&page, "routes", Some(2)).await?;
     assert_eq!(page.text(STATUS).await?, "2 routes");
+    page.finish().await
+}
+
+#[tokio::test]
+async fn the_kinds_of_sockets_are_a_switch() -> Result<()> {
+    let page = Page::open_report_at(&bundle::sample()?, "#/sockets").await?;
+    for (kind, filter, counted, cells) in [
+        (
+            "unix",
+            "is:listening",
+            "1 of 4 unix sockets",
+            "/run/nginx.sock",
+        ),
+        (
+            "packet",
+            "is:promiscuous",
+            "1 packet socket",
+            "hidden: needs root",
+        ),
+        ("netlink", "group:5", "1 of 2 netlink sockets", "resolved"),
+    ] {
+        let switch = format!("nav[aria-label=Kinds] a[href='#/{kind}']");
+        page.click(&switch).await?;
+        wait_for_view(&page, kind, rows_of(&bundle::sample()?, kind)).await?;
+        // The views' own list keeps naming sockets as the place.
+        page.element("nav[aria-label=Views] a[href='#/sockets'][aria-current]")
+            .await?;
+        page.retype(SEARCH, filter).await?;
+        page.wait_for_text(STATUS, counted).await?;
+        page.wait_for_text(ROWS, cells).await?;
+    }
+    // A kind is shown again as it was left.
+    page.click("nav[aria-label=Kinds] a[href='#/unix']").await?;
+    page.wait_for_text(STATUS, "1 of 4 unix sockets").await?;
+    page.finish().await
+}
+
+#[tokio::test]
+async fn the_other_end_of_a_unix_socket_is_one_click_away() -> Result<()> {
+    let page = Page::open_report_at(&bundle::sample()?, "#/unix?q=inode%3A9002").await?;
+    page.click(FIRST_CELL).await?;
+    page.wait_for_text(DETAILS, "is connected with a process of this host")
+        .await?;
+    page.click(&format!("{DETAILS} [data-view=unix][data-row]"))
+        .await?;
+    page.wait_for_text(DETAILS, "It has not read 512 bytes")
+        .await?;
     page.finish().await
 }
 

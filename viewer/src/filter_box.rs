@@ -361,6 +361,9 @@ fn result(table: TableKind, shown: usize, total: usize) -> String {
 const fn example(view: View) -> &'static str {
     match view {
         View::Overview | View::Sockets => "Filter: state:listen port:<1024 !local:127.0.0.0/8",
+        View::Unix => "Filter: is:listening path:/run/*",
+        View::Packet => "Filter: is:promiscuous",
+        View::Netlink => "Filter: proto:route !is:kernel",
         View::Processes => "Filter: user:root proc:ngin*",
         View::Routes => "Filter: dest:10.0.0.0/8",
         View::Interfaces => "Filter: is:up",

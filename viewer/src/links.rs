@@ -33,5 +33,5 @@ pub fn selected(event: &Event) -> Option<Selected> {
     let element = closest(event, "[data-row]")?;
     let view = View::from_name(&element.get_attribute("data-view")?)?;
     let row = element.get_attribute("data-row")?.parse().ok()?;
-    Selected::of(view.table()?, row)
+    Some(Selected::of(view.table()?, row))
 }

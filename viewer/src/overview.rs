@@ -164,6 +164,7 @@ mod tests {
                 tcp(State::NewSynReceived, "10.0.0.1:443", "203.0.113.9:9", &[]),
             ],
         );
+        let catalog = Rc::new(catalog);
         let tables = Tables::new(&catalog);
         let answers = Answers::new(&catalog);
         for number in answers.numbers {

@@ -10,6 +10,12 @@ pub enum View {
     Overview,
     /// Sockets of the internet protocols.
     Sockets,
+    /// Sockets between processes.
+    Unix,
+    /// Sockets that see whole frames.
+    Packet,
+    /// Sockets to the kernel.
+    Netlink,
     /// Processes.
     Processes,
     /// Routes.
@@ -20,27 +26,77 @@ pub enum View {
     Sources,
 }
 
+/// What there is to know of a view.
+struct Entry {
+    /// The link to it without a filter: `#/` and its name in the fragment.
+    href: &'static str,
+    /// The name on the page.
+    title: &'static str,
+    /// The name beside its siblings.
+    kind: &'static str,
+    table: Option<TableKind>,
+}
+
+const fn entry(
+    href: &'static str,
+    title: &'static str,
+    kind: &'static str,
+    table: TableKind,
+) -> Entry {
+    Entry {
+        href,
+        title,
+        kind,
+        table: Some(table),
+    }
+}
+
 impl View {
-    /// Every view, in the order of the navigation.
-    pub const ALL: [Self; 6] = [
+    /// Every view; siblings side by side, the first of them the one that the navigation names.
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Sockets,
+        Self::Unix,
+        Self::Packet,
+        Self::Netlink,
         Self::Processes,
         Self::Routes,
         Self::Interfaces,
         Self::Sources,
     ];
 
+    const fn entry(self) -> Entry {
+        match self {
+            Self::Overview => Entry {
+                href: "#/overview",
+                title: "Overview",
+                kind: "",
+                table: None,
+            },
+            Self::Sockets => entry("#/sockets", "Sockets", "Internet", TableKind::Sockets),
+            Self::Unix => entry("#/unix", "Unix sockets", "Unix", TableKind::UnixSockets),
+            Self::Packet => entry(
+                "#/packet",
+                "Packet sockets",
+                "Packet",
+                TableKind::PacketSockets,
+            ),
+            Self::Netlink => entry(
+                "#/netlink",
+                "Netlink sockets",
+                "Netlink",
+                TableKind::NetlinkSockets,
+            ),
+            Self::Processes => entry("#/processes", "Processes", "", TableKind::Processes),
+            Self::Routes => entry("#/routes", "Routes", "", TableKind::Routes),
+            Self::Interfaces => entry("#/interfaces", "Interfaces", "", TableKind::Interfaces),
+            Self::Sources => entry("#/sources", "Sources", "", TableKind::Sources),
+        }
+    }
+
     /// The name in the URL's fragment.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Sockets => "sockets",
-            Self::Processes => "processes",
-            Self::Routes => "routes",
-            Self::Interfaces => "interfaces",
-            Self::Sources => "sources",
-        }
+        self.entry().href.split_at(2).1
     }
 
     /// The view with exactly this name.
@@ -50,52 +106,45 @@ impl View {
 
     /// The name on the page.
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::Overview => "Overview",
-            Self::Sockets => "Sockets",
-            Self::Processes => "Processes",
-            Self::Routes => "Routes",
-            Self::Interfaces => "Interfaces",
-            Self::Sources => "Sources",
-        }
+        self.entry().title
+    }
+
+    /// The name beside its siblings.
+    pub const fn kind(self) -> &'static str {
+        self.entry().kind
     }
 
     /// The link to the view without a filter.
     pub const fn href(self) -> &'static str {
-        match self {
-            Self::Overview => "#/overview",
-            Self::Sockets => "#/sockets",
-            Self::Processes => "#/processes",
-            Self::Routes => "#/routes",
-            Self::Interfaces => "#/interfaces",
-            Self::Sources => "#/sources",
-        }
+        self.entry().href
     }
 
     /// The table that the view shows; the overview has none.
     pub const fn table(self) -> Option<TableKind> {
+        self.entry().table
+    }
+
+    /// The views that a switch at the top leads to, this one among them; empty for a view that
+    /// stands alone.
+    pub const fn siblings(self) -> &'static [Self] {
         match self {
-            Self::Overview => None,
-            Self::Sockets => Some(TableKind::Sockets),
-            Self::Processes => Some(TableKind::Processes),
-            Self::Routes => Some(TableKind::Routes),
-            Self::Interfaces => Some(TableKind::Interfaces),
-            Self::Sources => Some(TableKind::Sources),
+            Self::Sockets | Self::Unix | Self::Packet | Self::Netlink => {
+                &[Self::Sockets, Self::Unix, Self::Packet, Self::Netlink]
+            }
+            _ => &[],
         }
     }
 
-    /// The view that shows a table; that of the sources, which tell of it, where none does.
-    pub const fn of_table(table: TableKind) -> Self {
-        match table {
-            TableKind::Sockets => Self::Sockets,
-            TableKind::Processes => Self::Processes,
-            TableKind::Routes => Self::Routes,
-            TableKind::Interfaces => Self::Interfaces,
-            TableKind::Sources
-            | TableKind::UnixSockets
-            | TableKind::PacketSockets
-            | TableKind::NetlinkSockets => Self::Sources,
-        }
+    /// The view that the navigation names for this one: itself, or the first of its siblings.
+    pub fn head(self) -> Self {
+        self.siblings().first().copied().unwrap_or(self)
+    }
+
+    /// The view that shows a table.
+    pub fn of_table(table: TableKind) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|view| view.table() == Some(table))
+            .unwrap_or_default()
     }
 }
 
@@ -112,21 +161,27 @@ pub enum Selected {
     Interface(usize),
     /// A source, by its place in the snapshot's list.
     Source(usize),
+    /// A unix socket, by [`crate::rows::unix`]'s row.
+    Unix(usize),
+    /// A packet socket, by [`crate::rows::packet`]'s row.
+    Packet(usize),
+    /// A netlink socket, by [`crate::rows::netlink`]'s row.
+    Netlink(usize),
 }
 
 impl Selected {
-    /// The row of a table that has a view.
-    pub const fn of(table: TableKind, row: usize) -> Option<Self> {
-        Some(match table {
+    /// The row of a table.
+    pub const fn of(table: TableKind, row: usize) -> Self {
+        match table {
             TableKind::Sockets => Self::Socket(row),
             TableKind::Processes => Self::Process(row),
             TableKind::Routes => Self::Route(row),
             TableKind::Interfaces => Self::Interface(row),
             TableKind::Sources => Self::Source(row),
-            TableKind::UnixSockets | TableKind::PacketSockets | TableKind::NetlinkSockets => {
-                return None;
-            }
-        })
+            TableKind::UnixSockets => Self::Unix(row),
+            TableKind::PacketSockets => Self::Packet(row),
+            TableKind::NetlinkSockets => Self::Netlink(row),
+        }
     }
 
     /// The table that the row is in.
@@ -137,6 +192,9 @@ impl Selected {
             Self::Route(_) => TableKind::Routes,
             Self::Interface(_) => TableKind::Interfaces,
             Self::Source(_) => TableKind::Sources,
+            Self::Unix(_) => TableKind::UnixSockets,
+            Self::Packet(_) => TableKind::PacketSockets,
+            Self::Netlink(_) => TableKind::NetlinkSockets,
         }
     }
 
@@ -147,7 +205,31 @@ impl Selected {
             | Self::Process(row)
             | Self::Route(row)
             | Self::Interface(row)
-            | Self::Source(row) => row,
+            | Self::Source(row)
+            | Self::Unix(row)
+            | Self::Packet(row)
+            | Self::Netlink(row) => row,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_has_its_view_and_every_row_its_table() {
+        for table in TableKind::ALL {
+            assert_eq!(View::of_table(table).table(), Some(table));
+            let selected = Selected::of(table, 7);
+            assert_eq!((selected.table(), selected.row()), (table, 7));
+        }
+        for view in View::ALL {
+            assert_eq!(View::from_name(view.name()), Some(view));
+            let siblings = view.siblings();
+            assert!(siblings.is_empty() || siblings.contains(&view), "{view:?}");
+            assert!(siblings.iter().all(|sibling| sibling.head() == view.head()));
+            assert_eq!(siblings.is_empty(), view.kind().is_empty(), "{view:?}");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The rows of tables that run through all namespaces: which route is row 17, and which row is a route.
 
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::snapshot::{Interface, Namespace, Route};
+use netsnap_shared::snapshot::{
+    Interface, Namespace, NetlinkSocket, PacketSocket, Route, UnixSocket,
+};
 
 use crate::place::Selected;
 
@@ -28,6 +30,21 @@ pub fn interface_row(catalog: &Catalog, namespace: &Namespace, name: &str) -> Op
     let place = interfaces.position(|interface| interface.name == name)?;
     let first = first(catalog, namespace, |namespace| &namespace.interfaces)?;
     Some(Selected::Interface(first + place))
+}
+
+/// The socket at a row of [`netsnap_shared::index::TableKind::UnixSockets`].
+pub fn unix(catalog: &Catalog, row: usize) -> Option<(&Namespace, &UnixSocket)> {
+    at(catalog, row, |namespace| &namespace.unix_sockets)
+}
+
+/// The socket at a row of [`netsnap_shared::index::TableKind::PacketSockets`].
+pub fn packet(catalog: &Catalog, row: usize) -> Option<(&Namespace, &PacketSocket)> {
+    at(catalog, row, |namespace| &namespace.packet_sockets)
+}
+
+/// The socket at a row of [`netsnap_shared::index::TableKind::NetlinkSockets`].
+pub fn netlink(catalog: &Catalog, row: usize) -> Option<(&Namespace, &NetlinkSocket)> {
+    at(catalog, row, |namespace| &namespace.netlink_sockets)
 }
 
 fn at<T>(

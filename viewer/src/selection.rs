@@ -107,7 +107,7 @@ fn last_valid(table: &Table, before: Option<&Selection>) -> Vec<u32> {
 mod tests {
     use netsnap_shared::bundle::{Limits, decode};
     use netsnap_shared::catalog::Catalog;
-    use netsnap_shared::index::{Direction, Field, TableKind, Tables};
+    use netsnap_shared::index::{Direction, Field, TableKind};
 
     use super::*;
     use crate::sample::bundle;
@@ -115,8 +115,7 @@ mod tests {
     #[test]
     fn rows_pass_the_filter_in_order_and_the_last_valid_ones_stay() {
         let catalog = Catalog::new(decode(&bundle(), &Limits::default()).unwrap().snapshot);
-        let tables = Tables::new(&catalog);
-        let table = tables.get(TableKind::Sockets);
+        let table = &Table::new(TableKind::Sockets, &catalog);
         let up = (Field::LocalPort, Direction::Ascending);
         let down = (Field::LocalPort, Direction::Descending);
         let mut before = None;

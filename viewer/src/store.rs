@@ -82,7 +82,7 @@ pub struct State {
     pub scope: Scope,
     /// What is asked of the routes.
     pub asked: Asked,
-    panes: [Pane; 5],
+    panes: [Pane; TableKind::ALL.len()],
 }
 
 impl State {
@@ -95,7 +95,7 @@ impl State {
     pub fn selected(&self) -> Option<Selected> {
         let table = self.view.table()?;
         let row = self.pane(table).selected?;
-        Selected::of(table, row as usize)
+        Some(Selected::of(table, row as usize))
     }
 
     /// What the URL's fragment should name.

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::filter_box::FilterBox;
 use crate::format::shown_text;
+use crate::navigation::siblings;
 use crate::place::View;
 use crate::store::{Action, Report, State};
 use crate::table::Table;
@@ -27,10 +28,12 @@ pub(crate) fn table_view(
     let selection = pane.selection();
     let asked = (table == TableKind::Routes).then_some(&state.asked);
     let winner = asked.and_then(|asked| asked.answer()?.route);
+    let view = View::of_table(table);
     let text = AttrValue::from(pane.filter.clone());
     html! {
         <main class="table-view">
-            <h1 class="visually-hidden">{ View::of_table(table).title() }</h1>
+            <h1 class="visually-hidden">{ view.title() }</h1>
+            { siblings(view, catalog, &state.scope, on_action) }
             if let Some(asked) = asked {
                 { for ask(catalog, asked, state.scope.place(), on_action) }
             }

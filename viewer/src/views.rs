@@ -1,10 +1,14 @@
 //! The tables that a person sees: their columns as data, and why one of them may be empty.
 
 mod interfaces;
+mod netlink;
+mod owner;
+mod packet;
 mod processes;
 mod routes;
 mod sockets;
 mod sources;
+mod unix;
 
 use std::borrow::Cow;
 
@@ -150,8 +154,9 @@ pub fn columns(table: TableKind) -> &'static [Column] {
         TableKind::Routes => routes::COLUMNS,
         TableKind::Interfaces => interfaces::COLUMNS,
         TableKind::Sources => sources::COLUMNS,
-        // These have no view.
-        TableKind::UnixSockets | TableKind::PacketSockets | TableKind::NetlinkSockets => &[],
+        TableKind::UnixSockets => unix::COLUMNS,
+        TableKind::PacketSockets => packet::COLUMNS,
+        TableKind::NetlinkSockets => netlink::COLUMNS,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Which tables there are, and which fields each of them has.
 
 use super::Field;
+use crate::catalog::Catalog;
+use crate::snapshot::Namespace;
 
 /// The tables that the viewer shows and `netsnap list` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +91,22 @@ impl TableKind {
         Self::PacketSockets,
         Self::NetlinkSockets,
     ];
+
+    /// How many rows it has, without building it.
+    pub fn count(self, catalog: &Catalog) -> usize {
+        let snapshot = catalog.snapshot();
+        let list: fn(&Namespace) -> usize = match self {
+            Self::Processes => return snapshot.processes.len(),
+            Self::Sources => return snapshot.sources.len(),
+            Self::Sockets => |namespace| namespace.sockets.len(),
+            Self::Routes => |namespace| namespace.routes.len(),
+            Self::Interfaces => |namespace| namespace.interfaces.len(),
+            Self::UnixSockets => |namespace| namespace.unix_sockets.len(),
+            Self::PacketSockets => |namespace| namespace.packet_sockets.len(),
+            Self::NetlinkSockets => |namespace| namespace.netlink_sockets.len(),
+        };
+        snapshot.namespaces.iter().map(list).sum()
+    }
 
     /// What its rows are called: one of them, and many.
     pub const fn noun(self) -> (&'static str, &'static str) {

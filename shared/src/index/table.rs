@@ -1,6 +1,8 @@
 //! A table of rows and the tables of a snapshot.
 
-use super::build::Builder;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use super::column::{BLANK, Cells, Column, count_rows};
 use super::dictionary::Dictionary;
 use super::{
@@ -167,42 +169,24 @@ fn sort_by_code(rows: &mut [u32], cells: &Cells, values: usize, direction: Direc
     }
 }
 
-/// The tables of one snapshot that have a view of their own. A reader of others builds each by
-/// [`Table::new`]: what the viewer does not show is no part of it.
+/// The tables of one snapshot, each built when it is first asked for.
 #[derive(Debug)]
 pub struct Tables {
-    tables: [Table; 5],
-    /// Stands for those that have no view.
-    none: Table,
+    catalog: Rc<Catalog>,
+    tables: [OnceCell<Table>; TableKind::ALL.len()],
 }
 
 impl Tables {
-    /// Builds the columns of every table.
-    pub fn new(catalog: &Catalog) -> Self {
+    /// The tables of a snapshot.
+    pub fn new(catalog: &Rc<Catalog>) -> Self {
         Self {
-            tables: [
-                sockets::table(catalog),
-                processes::table(catalog),
-                routes::table(catalog),
-                interfaces::table(catalog),
-                sources::table(catalog),
-            ],
-            none: Builder::new(TableKind::Sources, 0).words(Vec::new()),
+            catalog: Rc::clone(catalog),
+            tables: Default::default(),
         }
     }
 
-    /// The table of a kind; one without rows for a kind without a view.
+    /// The table of a kind.
     pub fn get(&self, kind: TableKind) -> &Table {
-        let [sockets, processes, routes, interfaces, sources] = &self.tables;
-        match kind {
-            TableKind::Sockets => sockets,
-            TableKind::Processes => processes,
-            TableKind::Routes => routes,
-            TableKind::Interfaces => interfaces,
-            TableKind::Sources => sources,
-            TableKind::UnixSockets | TableKind::PacketSockets | TableKind::NetlinkSockets => {
-                &self.none
-            }
-        }
+        self.tables[kind as usize].get_or_init(|| Table::new(kind, &self.catalog))
     }
 }

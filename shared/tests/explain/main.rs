@@ -9,6 +9,7 @@
 mod arbitrary;
 mod headlines;
 mod host;
+mod local;
 mod others;
 mod owners;
 mod plain;

@@ -83,6 +83,15 @@ proptest! {
                 let packet = Packet::to(route.destination.addr());
                 check_lines(walk::walk(namespace, &packet).lines())?;
             }
+            for socket in &namespace.unix_sockets {
+                check_length(&explain::unix_socket(&catalog, socket))?;
+            }
+            for socket in &namespace.packet_sockets {
+                check_length(&explain::packet_socket(&catalog, socket))?;
+            }
+            for socket in &namespace.netlink_sockets {
+                check_length(&explain::netlink_socket(&catalog, socket))?;
+            }
             for socket in &namespace.sockets {
                 let remote = socket.remote.unwrap_or(socket.local);
                 let packet = Packet::of_socket(socket, remote.ip);

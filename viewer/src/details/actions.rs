@@ -4,7 +4,7 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::filter::quote;
 use netsnap_shared::index::Field;
 use netsnap_shared::reach::accepts_strangers;
-use netsnap_shared::snapshot::{Process, Socket, State};
+use netsnap_shared::snapshot::{Owner, Process, Socket, State};
 
 use crate::place::{Selected, View};
 use crate::rows;
@@ -61,6 +61,27 @@ pub fn actions(catalog: &Catalog, selected: Selected) -> Vec<Action> {
             }
             actions
         }),
+        Selected::Packet(row) => rows::packet(catalog, row).map(|(_, socket)| {
+            let interface = socket.interface.as_deref();
+            let only = interface.map(|name| {
+                let filter = quote(Field::Interface, name);
+                Action::new(format!("Interface {name}"), View::Interfaces, filter)
+            });
+            let first = of_process(catalog, &socket.owners, View::Packet);
+            only.into_iter().chain(first).collect()
+        }),
+        Selected::Unix(row) => rows::unix(catalog, row).map(|(_, socket)| {
+            let path = socket.path.as_deref().map(|path| {
+                let filter = quote(Field::Path, path);
+                Action::new(format!("Only {path}"), View::Unix, filter)
+            });
+            let first = of_process(catalog, &socket.owners, View::Unix);
+            path.into_iter().chain(first).collect()
+        }),
+        Selected::Netlink(row) => rows::netlink(catalog, row).map(|(_, socket)| {
+            let first = of_process(catalog, &socket.owners, View::Netlink);
+            first.into_iter().collect()
+        }),
         Selected::Source(_) => None,
     };
     actions.unwrap_or_default()
@@ -73,15 +94,7 @@ fn socket_actions(catalog: &Catalog, socket: &Socket) -> Vec<Action> {
         View::Sockets,
         format!("port:{port}"),
     )];
-    let first = socket.owners.first();
-    if let Some(process) = first.and_then(|owner| catalog.process(owner.pid)) {
-        let label = format!("Only {}", process.name);
-        actions.push(Action::new(
-            label,
-            View::Sockets,
-            quote(Field::Process, &process.name),
-        ));
-    }
+    actions.extend(of_process(catalog, &socket.owners, View::Sockets));
     if let Some(remote) = socket.remote {
         let ip = remote.ip.to_canonical();
         actions.push(Action::new(
@@ -91,6 +104,17 @@ fn socket_actions(catalog: &Catalog, socket: &Socket) -> Vec<Action> {
         ));
     }
     actions
+}
+
+/// What else the first process of these holds in a view.
+fn of_process(catalog: &Catalog, owners: &[Owner], view: View) -> Option<Action> {
+    let process = catalog.process(owners.first()?.pid)?;
+    let label = format!("Only {}", process.name);
+    Some(Action::new(
+        label,
+        view,
+        quote(Field::Process, &process.name),
+    ))
 }
 
 /// The port that names the service: this end's where this end waits for strangers or somebody

@@ -40,6 +40,27 @@ pub fn explanation(catalog: &Catalog, selected: Selected) -> Option<(String, Exp
             let source = snapshot.sources.get(index)?;
             ("Source".to_owned(), explain::source(source))
         }
+        Selected::Unix(row) => {
+            let (_, socket) = rows::unix(catalog, row)?;
+            (
+                format!("Unix socket · {} · {}", socket.kind, socket.state),
+                explain::unix_socket(catalog, socket),
+            )
+        }
+        Selected::Packet(row) => {
+            let (_, socket) = rows::packet(catalog, row)?;
+            (
+                format!("Packet socket · {}", socket.kind),
+                explain::packet_socket(catalog, socket),
+            )
+        }
+        Selected::Netlink(row) => {
+            let (_, socket) = rows::netlink(catalog, row)?;
+            (
+                format!("Netlink socket · {}", socket.protocol),
+                explain::netlink_socket(catalog, socket),
+            )
+        }
     })
 }
 

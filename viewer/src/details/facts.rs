@@ -2,6 +2,7 @@
 
 mod connection;
 mod interface;
+mod local;
 mod process;
 mod route;
 mod socket;
@@ -39,6 +40,13 @@ pub fn facts(catalog: &Catalog, selected: Selected) -> Vec<Fact> {
         Selected::Interface(row) => rows::interface(catalog, row)
             .map(|(namespace, interface)| interface::facts(namespace, interface)),
         Selected::Source(index) => snapshot.sources.get(index).map(source::facts),
+        Selected::Unix(row) => rows::unix(catalog, row)
+            .map(|(namespace, socket)| local::unix(catalog, namespace, socket)),
+        Selected::Packet(row) => rows::packet(catalog, row)
+            .map(|(namespace, socket)| local::packet(catalog, namespace, socket)),
+        Selected::Netlink(row) => {
+            rows::netlink(catalog, row).map(|(namespace, socket)| local::netlink(namespace, socket))
+        }
     };
     facts.unwrap_or_default()
 }

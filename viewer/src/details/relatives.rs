@@ -1,10 +1,11 @@
 //! The rows that a selected row belongs to and that belong to it: owners, parents, sockets.
 
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
-use netsnap_shared::snapshot::{Pid, Process, Socket};
+use netsnap_shared::snapshot::{Namespace, Owner, Pid, Process, UnixSocket};
 
 use crate::format;
 use crate::place::{Selected, View};
+use crate::rows;
 
 /// How many sockets of a process are listed; the rest is one filter away.
 const SHOWN: usize = 50;
@@ -39,7 +40,25 @@ pub struct Relative {
 pub fn relatives(catalog: &Catalog, selected: Selected) -> Vec<Relatives> {
     let mut lists = match selected {
         Selected::Socket(row) => match catalog.socket(row) {
-            Some(place) => vec![owners(catalog, place.socket)],
+            Some(place) => {
+                let filter = format!("lport:{}", place.socket.local.port);
+                vec![owners(catalog, &place.socket.owners, Some(filter))]
+            }
+            None => Vec::new(),
+        },
+        Selected::Unix(row) => match rows::unix(catalog, row) {
+            Some((namespace, socket)) => vec![
+                owners(catalog, &socket.owners, None),
+                other_end(catalog, namespace, socket),
+            ],
+            None => Vec::new(),
+        },
+        Selected::Packet(row) => match rows::packet(catalog, row) {
+            Some((_, socket)) => vec![owners(catalog, &socket.owners, None)],
+            None => Vec::new(),
+        },
+        Selected::Netlink(row) => match rows::netlink(catalog, row) {
+            Some((_, socket)) => vec![owners(catalog, &socket.owners, None)],
             None => Vec::new(),
         },
         Selected::Process(index) => match catalog.snapshot().processes.get(index) {
@@ -52,20 +71,57 @@ pub fn relatives(catalog: &Catalog, selected: Selected) -> Vec<Relatives> {
     lists
 }
 
-fn owners(catalog: &Catalog, socket: &Socket) -> Relatives {
-    let rows = socket.owners.iter().take(SHOWN).map(|owner| {
+/// The processes that hold a socket; `all` is the filter that finds the socket among sockets.
+fn owners(catalog: &Catalog, owners: &[Owner], all: Option<String>) -> Relatives {
+    let rows = owners.iter().take(SHOWN).map(|owner| {
         let note = match owner.fd {
             Some(fd) => format!("pid {}, descriptor {fd}", owner.pid),
             None => format!("pid {}", owner.pid),
         };
         of_process(catalog, owner.pid, note)
     });
-    let count = socket.owners.len();
-    let port = socket.local.port;
+    let count = owners.len();
     Relatives {
         title: "Held by",
         rows: rows.collect(),
-        all: (count > SHOWN).then(|| (count, format!("lport:{port}"))),
+        all: all.filter(|_| count > SHOWN).map(|all| (count, all)),
+    }
+}
+
+/// The sockets that a unix socket is connected with, in whatever namespace they are.
+fn other_end(catalog: &Catalog, namespace: &Namespace, socket: &UnixSocket) -> Relatives {
+    let is_peer = |other: &UnixSocket| {
+        (other.inode.is_some() && other.inode == socket.peer_inode)
+            || (other.peer_inode.is_some() && other.peer_inode == socket.inode)
+    };
+    let namespaces = &catalog.snapshot().namespaces;
+    let all = namespaces
+        .iter()
+        .flat_map(|n| n.unix_sockets.iter().map(move |socket| (n, socket)));
+    let peers = all.enumerate().filter(|(_, (_, other))| is_peer(other));
+    let rows = peers.take(SHOWN).map(|(row, (place, other))| {
+        let process = other.owners.first().map(|owner| owner.pid);
+        let name = process.and_then(|pid| catalog.process(pid));
+        let label = match (name, &other.path) {
+            (Some(process), _) => process.name.clone(),
+            (None, Some(path)) => path.clone(),
+            (None, None) => format!("unix socket {}", other.state),
+        };
+        let mut note = process.map_or_else(String::new, |pid| format!("pid {pid}"));
+        if place.id != namespace.id {
+            note.push_str(" in namespace ");
+            note.push_str(&place.id.0);
+        }
+        Relative {
+            label,
+            note,
+            selected: Some(Selected::Unix(row)),
+        }
+    });
+    Relatives {
+        title: "Other end",
+        rows: rows.collect(),
+        all: None,
     }
 }
 
@@ -143,6 +199,8 @@ impl Relatives {
 mod tests {
     use super::*;
     use crate::overview::sample::{catalog, process, tcp_listener};
+    use crate::sample::bundle;
+    use netsnap_shared::bundle::{Limits, decode};
 
     fn check(catalog: &Catalog, selected: Selected, expected: &[(&str, &[&str])]) {
         let lists = relatives(catalog, selected);
@@ -198,6 +256,21 @@ mod tests {
         check(&catalog, Selected::Process(3), &[("Started by", &["b"])]);
         check(&catalog, Selected::Process(77), &[]);
         check(&catalog, Selected::Socket(77), &[]);
+    }
+
+    #[test]
+    fn a_unix_socket_names_its_other_end() {
+        let decoded = decode(&bundle(), &Limits::default()).unwrap();
+        let catalog = Catalog::new(decoded.snapshot);
+        let escaped = "</script>\u{1b}[31m";
+        for (row, expected) in [
+            (0, &[("Held by", &["nginx"][..])][..]),
+            (1, &[("Held by", &[escaped]), ("Other end", &["nginx"])]),
+            (2, &[("Held by", &["nginx"]), ("Other end", &[escaped])]),
+            (3, &[]),
+        ] {
+            check(&catalog, Selected::Unix(row), expected);
+        }
     }
 
     #[test]

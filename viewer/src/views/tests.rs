@@ -54,6 +54,47 @@ fn a_socket_says_what_is_known_and_why_not() {
 }
 
 #[test]
+fn a_socket_without_the_internet_says_what_is_known() {
+    let catalog = catalog();
+    for case in [
+        (0, "State", "listening", "", Tone::Ok),
+        (0, "Path", "/run/x⟨ESC⟩.sock", "", Tone::Plain),
+        (0, "Process", "nginx", "812", Tone::Plain),
+        (0, "User", "www-data", "", Tone::Plain),
+        (0, "Recv-Q", "2", "of 128", Tone::Warn),
+        (0, "Peer", "–", "", Tone::Dim),
+        (1, "Path", "–", "", Tone::Dim),
+        (1, "Send-Q", "768", "", Tone::Warn),
+        (1, "Peer", "7005", "", Tone::Plain),
+    ] {
+        check(&catalog, TableKind::UnixSockets, case);
+    }
+    for case in [
+        (0, "Frames", "all", "0x0003", Tone::Plain),
+        (0, "Interface", "eth0", "", Tone::Plain),
+        (0, "Promiscuous on", "eth0", "+1", Tone::Warn),
+        (0, "Process", "nobody found", "", Tone::Dim),
+        (1, "Frames", "0x1234", "", Tone::Plain),
+        (1, "Interface", "every one", "", Tone::Dim),
+        (1, "Promiscuous on", "–", "", Tone::Dim),
+    ] {
+        check(&catalog, TableKind::PacketSockets, case);
+    }
+    for case in [
+        (0, "Protocol", "route", "", Tone::Plain),
+        (0, "Port id", "812", "", Tone::Plain),
+        (0, "Groups", "1, 5", "", Tone::Plain),
+        (0, "Drops", "3", "", Tone::Warn),
+        (1, "Protocol", "77", "", Tone::Plain),
+        (1, "Process", "kernel keeps it", "", Tone::Dim),
+        (1, "Groups", "–", "", Tone::Dim),
+        (1, "Drops", "–", "", Tone::Dim),
+    ] {
+        check(&catalog, TableKind::NetlinkSockets, case);
+    }
+}
+
+#[test]
 fn a_process_says_what_is_known_and_why_not() {
     let catalog = catalog();
     for case in [
@@ -132,13 +173,7 @@ fn a_source_says_how_it_went() {
 #[test]
 fn no_cell_can_fail_on_a_row_that_is_not_there() {
     let catalog = catalog();
-    for table in [
-        TableKind::Sockets,
-        TableKind::Processes,
-        TableKind::Routes,
-        TableKind::Interfaces,
-        TableKind::Sources,
-    ] {
+    for table in TableKind::ALL {
         for column in columns(table) {
             assert_eq!(
                 (column.cell)(&catalog, usize::MAX).text,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{arbitrary, naive, sample};
 use crate::filter::{Filter, complete};
-use crate::index::{Direction, Field, TableKind, Tables};
+use crate::index::{Direction, Field, Table, TableKind};
 
 proptest! {
     #[test]
@@ -31,10 +31,10 @@ proptest! {
         catalog in arbitrary::catalog(),
         texts in proptest::collection::vec(arbitrary::filter(), 4),
     ) {
-        let tables = Tables::new(&catalog);
+        let table = Table::new(TableKind::Sockets, &catalog);
         for text in texts {
             let filter = Filter::parse(&text, TableKind::Sockets).expect(&text);
-            let found = filter.select(tables.get(TableKind::Sockets));
+            let found = filter.select(&table);
             prop_assert_eq!(found, naive::select(&filter, &catalog), "{}", text);
         }
     }
@@ -44,8 +44,7 @@ proptest! {
         catalog in arbitrary::catalog(),
         (first, second) in (0..27usize, 0..27usize),
     ) {
-        let tables = Tables::new(&catalog);
-        let table = tables.get(TableKind::Sockets);
+        let table = Table::new(TableKind::Sockets, &catalog);
         let fields = TableKind::Sockets.fields();
         let by = [(fields[first], Direction::Ascending), (fields[second], Direction::Descending)];
         let key = |field: Field, row: u32| {

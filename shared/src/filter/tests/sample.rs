@@ -2,6 +2,8 @@
 
 mod local;
 
+use std::rc::Rc;
+
 use crate::catalog::Catalog;
 use crate::index::{Table, TableKind, Tables};
 use crate::snapshot::{
@@ -16,7 +18,7 @@ pub(super) fn catalog() -> Catalog {
 }
 
 pub(super) fn tables() -> Tables {
-    Tables::new(&catalog())
+    Tables::new(&Rc::new(catalog()))
 }
 
 /// Any table of the sample, also one without a view.

@@ -24,7 +24,7 @@ fn addresses(name: &'static str, addresses: &[std::net::IpAddr]) -> Option<Fact>
     present(name, (!texts.is_empty()).then(|| texts.join(", ")))
 }
 
-fn memory(memory: &SocketMemory) -> [Fact; 4] {
+pub(super) fn memory(memory: &SocketMemory) -> [Fact; 4] {
     let of = |used: u32, limit: u32| {
         let [used, limit] = [used, limit].map(|size| bytes(u64::from(size)));
         format!("{used} of {limit}")

@@ -41,7 +41,7 @@ pub(super) fn facts(catalog: &Catalog, place: SocketInPlace<'_>) -> Vec<Fact> {
     facts
 }
 
-fn descriptors(owners: &[Owner]) -> String {
+pub(super) fn descriptors(owners: &[Owner]) -> String {
     let mut texts: Vec<String> = owners
         .iter()
         .take(SHOWN)
@@ -60,11 +60,11 @@ fn descriptors(owners: &[Owner]) -> String {
     texts.join(", ")
 }
 
-fn queue(bytes: u32) -> String {
+pub(super) fn queue(bytes: u32) -> String {
     counted(bytes as usize, "byte", "bytes")
 }
 
-fn accept_queue(queue: AcceptQueue) -> String {
+pub(super) fn accept_queue(queue: AcceptQueue) -> String {
     let grouped = |number| grouped(u64::from(number));
     format!("{} of {}", grouped(queue.length), grouped(queue.limit))
 }
