@@ -239,6 +239,8 @@ pub(crate) enum TableName {
     Packet,
     /// Sockets to the kernel.
     Netlink,
+    /// Counters of the network stacks, those that deserve a look first.
+    Counters,
 }
 
 impl From<TableName> for TableKind {
@@ -252,6 +254,7 @@ impl From<TableName> for TableKind {
             TableName::Unix => Self::UnixSockets,
             TableName::Packet => Self::PacketSockets,
             TableName::Netlink => Self::NetlinkSockets,
+            TableName::Counters => Self::Counters,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A snapshot with its lookups: who is process 812, who is user 33, which socket is row 17.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use crate::explain::{self, CounterRow};
 use crate::ports;
 use crate::snapshot::{Namespace, Pid, PortRange, Process, Snapshot, Socket, State, Uid};
 
@@ -17,6 +19,7 @@ pub struct Catalog {
     first_sockets: Vec<usize>,
     /// For each process the rows of its sockets, ascending.
     sockets_of: HashMap<Pid, Vec<u32>>,
+    counters: OnceLock<Vec<CounterRow>>,
 }
 
 /// A socket and the namespace it is in.
@@ -85,6 +88,7 @@ impl Catalog {
             users,
             first_sockets,
             sockets_of,
+            counters: OnceLock::new(),
         }
     }
 
@@ -130,6 +134,13 @@ impl Catalog {
     /// The rows of the sockets that a process holds descriptors of, ascending and each once.
     pub fn sockets_of(&self, pid: Pid) -> &[u32] {
         self.sockets_of.get(&pid).map_or(&[], Vec::as_slice)
+    }
+
+    /// The counters of every namespace, those that deserve a look first; made when they are first
+    /// asked for.
+    pub fn counters(&self) -> &[CounterRow] {
+        self.counters
+            .get_or_init(|| explain::counter_rows(&self.snapshot))
     }
 
     /// Every socket, by row.

@@ -29,7 +29,8 @@ pub(crate) mod wording;
 
 pub use connection::{Health, connection, health};
 pub use counters::{
-    Counter, Growth, JudgedCounter, Share, Verdict, counter, counter_group, growth, unhealthy,
+    Counter, CounterRow, Growth, JudgedCounter, Share, Verdict, counter, counter_group,
+    counter_row, counter_rows, growth, unhealthy,
 };
 pub use interface::interface;
 pub use local::{ethertype, netlink_socket, packet_socket, unix_socket};

@@ -5,6 +5,7 @@
 
 mod build;
 pub(crate) mod column;
+mod counters;
 pub(crate) mod dictionary;
 mod field;
 pub(crate) mod fold;

@@ -26,7 +26,7 @@ pub(crate) const DETAILS: &str = "[role=complementary][aria-label=Details]";
 pub(crate) const ALERT: &str = "[role=alert]";
 
 /// The views: their names in the fragment and on the page.
-pub(crate) const VIEWS: [(&str, &str); 9] = [
+pub(crate) const VIEWS: [(&str, &str); 10] = [
     ("overview", "Overview"),
     ("sockets", "Sockets"),
     ("unix", "Unix sockets"),
@@ -35,6 +35,7 @@ pub(crate) const VIEWS: [(&str, &str); 9] = [
     ("processes", "Processes"),
     ("routes", "Routes"),
     ("interfaces", "Interfaces"),
+    ("protocols", "Protocols"),
     ("sources", "Sources"),
 ];
 
@@ -52,6 +53,12 @@ pub(crate) fn rows_of(bundle: &Value, view: &str) -> Option<usize> {
     match view {
         "overview" => None,
         "processes" | "sources" => length(&bundle[view]),
+        "protocols" => {
+            let namespaces = bundle["namespaces"].as_array()?.iter();
+            let groups = namespaces.filter_map(|it| it["protocol_statistics"].as_array());
+            let counters = groups.flatten().filter_map(|it| it["counters"].as_object());
+            Some(counters.map(serde_json::Map::len).sum())
+        }
         _ => {
             let list = match view {
                 "unix" | "packet" | "netlink" => format!("{view}_sockets"),

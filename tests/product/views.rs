@@ -80,6 +80,32 @@ async fn the_other_end_of_a_unix_socket_is_one_click_away() -> Result<()> {
 }
 
 #[tokio::test]
+async fn counters_that_deserve_a_look_come_first_with_their_reason() -> Result<()> {
+    let mut bundle = bundle::sample()?;
+    let page = Page::open_report_at(&bundle, "#/protocols").await?;
+    page.wait_for_text(ROWS, "ListenDrops").await?;
+    page.wait_for_text(ROWS, "It has counted 7.").await?;
+    page.retype(SEARCH, "is:unhealthy proto:Ip").await?;
+    page.wait_for_text(STATUS, "1 of 7 counters").await?;
+    page.click(FIRST_CELL).await?;
+    page.wait_for_text(DETAILS, "no route led to their destination")
+        .await?;
+    page.finish().await?;
+
+    bundle["samples"] = serde_json::json!([{
+        "collected_at": "2026-11-22T03:00:10.000Z", "interfaces": [],
+        "protocol_statistics": [{
+            "namespace": bundle["namespaces"][0]["id"], "protocol": "TcpExt",
+            "counters": { "ListenDrops": 19, "ListenOverflows": 7 },
+        }],
+    }]);
+    let page = Page::open_report_at(&bundle, "#/protocols?q=is%3Achanged").await?;
+    page.wait_for_text(STATUS, "1 of 7 counters").await?;
+    page.wait_for_text(ROWS, "+12").await?;
+    page.finish().await
+}
+
+#[tokio::test]
 async fn a_long_table_is_a_window() -> Result<()> {
     let page = Page::open_report_at(&bundle::with_sockets(5_000)?, "#/sockets").await?;
     page.resize(1920, 1080).await?;

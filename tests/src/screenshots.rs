@@ -31,6 +31,8 @@ const VIEWS: &[(&str, &str, Option<&str>)] = &[
     ("routes", "#/routes", None),
     ("asked", "#/routes?to=1.1.1.1", None),
     ("interfaces", "#/interfaces", None),
+    ("protocols", "#/protocols", None),
+    ("protocols-selected", "#/protocols", Some(FIRST_CELL)),
     ("sources", "#/sources", None),
 ];
 

@@ -367,6 +367,7 @@ const fn example(view: View) -> &'static str {
         View::Processes => "Filter: user:root proc:ngin*",
         View::Routes => "Filter: dest:10.0.0.0/8",
         View::Interfaces => "Filter: is:up",
+        View::Protocols => "Filter: is:unhealthy proto:Tcp*",
         View::Sources => "Filter: !status:complete",
     }
 }

@@ -22,6 +22,8 @@ pub enum View {
     Routes,
     /// Interfaces.
     Interfaces,
+    /// Counters of network stacks.
+    Protocols,
     /// What was read, and how that went.
     Sources,
 }
@@ -53,7 +55,7 @@ const fn entry(
 
 impl View {
     /// Every view; siblings side by side, the first of them the one that the navigation names.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Sockets,
         Self::Unix,
@@ -62,6 +64,7 @@ impl View {
         Self::Processes,
         Self::Routes,
         Self::Interfaces,
+        Self::Protocols,
         Self::Sources,
     ];
 
@@ -90,6 +93,7 @@ impl View {
             Self::Processes => entry("#/processes", "Processes", "", TableKind::Processes),
             Self::Routes => entry("#/routes", "Routes", "", TableKind::Routes),
             Self::Interfaces => entry("#/interfaces", "Interfaces", "", TableKind::Interfaces),
+            Self::Protocols => entry("#/protocols", "Protocols", "", TableKind::Counters),
             Self::Sources => entry("#/sources", "Sources", "", TableKind::Sources),
         }
     }
@@ -136,6 +140,7 @@ impl View {
     }
 
     /// The view that the navigation names for this one: itself, or the first of its siblings.
+    #[must_use]
     pub fn head(self) -> Self {
         self.siblings().first().copied().unwrap_or(self)
     }
@@ -167,6 +172,8 @@ pub enum Selected {
     Packet(usize),
     /// A netlink socket, by [`crate::rows::netlink`]'s row.
     Netlink(usize),
+    /// A counter, by [`netsnap_shared::catalog::Catalog::counters`]' row.
+    Counter(usize),
 }
 
 impl Selected {
@@ -181,6 +188,7 @@ impl Selected {
             TableKind::UnixSockets => Self::Unix(row),
             TableKind::PacketSockets => Self::Packet(row),
             TableKind::NetlinkSockets => Self::Netlink(row),
+            TableKind::Counters => Self::Counter(row),
         }
     }
 
@@ -195,6 +203,7 @@ impl Selected {
             Self::Unix(_) => TableKind::UnixSockets,
             Self::Packet(_) => TableKind::PacketSockets,
             Self::Netlink(_) => TableKind::NetlinkSockets,
+            Self::Counter(_) => TableKind::Counters,
         }
     }
 
@@ -208,7 +217,8 @@ impl Selected {
             | Self::Source(row)
             | Self::Unix(row)
             | Self::Packet(row)
-            | Self::Netlink(row) => row,
+            | Self::Netlink(row)
+            | Self::Counter(row) => row,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The tables that a person sees: their columns as data, and why one of them may be empty.
 
+mod counters;
 mod interfaces;
 mod netlink;
 mod owner;
@@ -110,9 +111,13 @@ impl Cell {
 }
 
 /// The columns of a table that are shown, from left to right: without the namespace where there is
-/// only one.
+/// only one, and without changes where nobody watched.
 pub fn shown_columns(table: TableKind, catalog: &Catalog) -> &'static [Column] {
-    let all = columns(table);
+    let all = if table == TableKind::Counters && catalog.snapshot().samples.is_empty() {
+        counters::UNWATCHED
+    } else {
+        columns(table)
+    };
     match all.split_last() {
         Some((last, others))
             if last.field == Field::Namespace && catalog.snapshot().namespaces.len() < 2 =>
@@ -157,6 +162,7 @@ pub fn columns(table: TableKind) -> &'static [Column] {
         TableKind::UnixSockets => unix::COLUMNS,
         TableKind::PacketSockets => packet::COLUMNS,
         TableKind::NetlinkSockets => netlink::COLUMNS,
+        TableKind::Counters => counters::COLUMNS,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `netsnap list`: rows in the terminal, with the viewer's filter language.
 
+mod counters;
 mod interfaces;
 mod invalid_filter;
 mod json;
@@ -83,6 +84,7 @@ fn print(catalog: &Catalog, kind: TableKind, rows: &[u32]) -> Printed {
         TableKind::UnixSockets => unix_sockets::print(catalog, rows),
         TableKind::PacketSockets => packet_sockets::print(catalog, rows),
         TableKind::NetlinkSockets => netlink_sockets::print(catalog, rows),
+        TableKind::Counters => counters::print(catalog, rows),
     }
 }
 

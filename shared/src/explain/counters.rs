@@ -3,9 +3,11 @@
 //! What is said of each is data (`shared/data/counters.txt`).
 
 mod judge;
+mod rows;
 mod table;
 
 pub use judge::{JudgedCounter, Verdict, growth, unhealthy};
+pub use rows::{CounterRow, counter_row, counter_rows};
 
 use std::borrow::Cow;
 

@@ -3,7 +3,8 @@
 /// A field of some table. Its names in the filter language are in [`Field::names`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
-    /// The transport protocol; of a route: who made it; of a netlink socket: what it talks to.
+    /// The transport protocol; of a route: who made it; of a netlink socket: what it talks to; of
+    /// a counter: its group by the kernel's name.
     Protocol,
     /// The address family.
     Family,
@@ -129,6 +130,16 @@ pub enum Field {
     PortId,
     /// A group that a netlink socket is in.
     Group,
+    /// The name of a counter.
+    Counter,
+    /// The value of a counter.
+    Value,
+    /// By how much a counter grew while the collector watched.
+    Change,
+    /// What a counter's value says.
+    Verdict,
+    /// What a counter counts.
+    Meaning,
 }
 
 /// How the values of a field are written and compared.
@@ -312,6 +323,19 @@ impl Field {
             ),
             Self::PortId => (&["portid", "port-id"], "its netlink address", Number(ANY)),
             Self::Group => (&["group", "groups"], "number of a group", Number(ANY)),
+            Self::Counter => (&["counter"], "part of the counter's name", Text),
+            Self::Value => (&["value", "count"], "its value", Number(ANY)),
+            Self::Change => (
+                &["change", "changed"],
+                "how much it grew while the collector watched",
+                Number(ANY),
+            ),
+            Self::Verdict => (&["verdict"], "what its value says: bad or look", Keyword),
+            Self::Meaning => (
+                &["meaning", "about"],
+                "part of what it counts, in words",
+                Text,
+            ),
         }
     }
 }

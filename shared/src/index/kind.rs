@@ -24,6 +24,9 @@ pub enum TableKind {
     PacketSockets,
     /// Sockets to the kernel, likewise.
     NetlinkSockets,
+    /// Counters of network stacks; row numbers are those of
+    /// [`Catalog::counters`](crate::catalog::Catalog::counters).
+    Counters,
 }
 
 const UNIX_FIELDS: &[Field] = &[
@@ -79,9 +82,19 @@ const NETLINK_FIELDS: &[Field] = &[
     Field::Namespace,
 ];
 
+const COUNTER_FIELDS: &[Field] = &[
+    Field::Protocol,
+    Field::Counter,
+    Field::Value,
+    Field::Verdict,
+    Field::Change,
+    Field::Meaning,
+    Field::Namespace,
+];
+
 impl TableKind {
     /// Every table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Sockets,
         Self::Processes,
         Self::Routes,
@@ -90,6 +103,7 @@ impl TableKind {
         Self::UnixSockets,
         Self::PacketSockets,
         Self::NetlinkSockets,
+        Self::Counters,
     ];
 
     /// How many rows it has, without building it.
@@ -104,6 +118,10 @@ impl TableKind {
             Self::UnixSockets => |namespace| namespace.unix_sockets.len(),
             Self::PacketSockets => |namespace| namespace.packet_sockets.len(),
             Self::NetlinkSockets => |namespace| namespace.netlink_sockets.len(),
+            Self::Counters => |namespace| {
+                let groups = namespace.protocol_statistics.iter();
+                groups.map(|group| group.counters.len()).sum()
+            },
         };
         snapshot.namespaces.iter().map(list).sum()
     }
@@ -119,6 +137,7 @@ impl TableKind {
             Self::UnixSockets => ("unix socket", "unix sockets"),
             Self::PacketSockets => ("packet socket", "packet sockets"),
             Self::NetlinkSockets => ("netlink socket", "netlink sockets"),
+            Self::Counters => ("counter", "counters"),
         }
     }
 
@@ -218,6 +237,7 @@ impl TableKind {
             Self::UnixSockets => UNIX_FIELDS,
             Self::PacketSockets => PACKET_FIELDS,
             Self::NetlinkSockets => NETLINK_FIELDS,
+            Self::Counters => COUNTER_FIELDS,
         }
     }
 
@@ -229,6 +249,7 @@ impl TableKind {
                 Self::Routes | Self::Interfaces | Self::PacketSockets => Field::Interface,
                 Self::Sources => Field::SourceName,
                 Self::UnixSockets => Field::Path,
+                Self::Counters => Field::Counter,
             });
         }
         self.fields().iter().copied().find(|field| {
@@ -305,6 +326,7 @@ impl TableKind {
                 F::User,
             ],
             Self::NetlinkSockets => &[F::Protocol, F::PortId, F::Group, F::Process, F::Pid],
+            Self::Counters => &[F::Protocol, F::Counter, F::Value, F::Verdict, F::Meaning],
         }
     }
 }

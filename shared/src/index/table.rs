@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::column::{BLANK, Cells, Column, count_rows};
 use super::dictionary::Dictionary;
 use super::{
-    Field, TableKind, interfaces, netlink_sockets, packet_sockets, processes, routes, sockets,
-    sources, unix_sockets,
+    Field, TableKind, counters, interfaces, netlink_sockets, packet_sockets, processes, routes,
+    sockets, sources, unix_sockets,
 };
 use crate::catalog::Catalog;
 
@@ -43,6 +43,7 @@ impl Table {
             TableKind::UnixSockets => unix_sockets::table(catalog),
             TableKind::PacketSockets => packet_sockets::table(catalog),
             TableKind::NetlinkSockets => netlink_sockets::table(catalog),
+            TableKind::Counters => counters::table(catalog),
         }
     }
 

@@ -179,6 +179,7 @@ pub(crate) fn vocabulary(table: TableKind, field: Field) -> Option<Vocabulary> {
             let words = named(NetlinkProtocol::NAMED, NetlinkProtocol::name);
             of(words, NETLINK_PROTOCOLS, code)
         }
+        (_, Field::Verdict) => of(["bad", "look"].into(), &[], |_| None),
         (_, Field::Owner) => of(OWNERS.into(), &[], |_| None),
         (_, Field::Reach) => of(["this-host", "links", "everyone"].into(), REACHES, |_| None),
         (_, Field::Status) => of(STATUSES.map(SourceStatus::name).into(), &[], |_| None),

@@ -1,8 +1,8 @@
 //! The words of `is:`: what can be said of a row with yes or no.
 
 use super::{
-    TableKind, interfaces, netlink_sockets, packet_sockets, processes, routes, sockets, sources,
-    unix_sockets,
+    TableKind, counters, interfaces, netlink_sockets, packet_sockets, processes, routes, sockets,
+    sources, unix_sockets,
 };
 
 /// A word that holds for a row or does not.
@@ -25,6 +25,7 @@ pub(crate) const fn words(kind: TableKind) -> &'static [Word] {
         TableKind::UnixSockets => unix_sockets::WORDS,
         TableKind::PacketSockets => packet_sockets::WORDS,
         TableKind::NetlinkSockets => netlink_sockets::WORDS,
+        TableKind::Counters => counters::WORDS,
     }
 }
 

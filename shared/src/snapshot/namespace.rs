@@ -66,6 +66,11 @@ fact! {
 }
 
 impl Namespace {
+    /// The name it is shown by: its own, or else its id.
+    pub fn shown_name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id.0)
+    }
+
     /// A network stack of which nothing else is known.
     pub fn new(id: NamespaceId) -> Self {
         Self {

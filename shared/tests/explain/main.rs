@@ -7,6 +7,7 @@
 
 #[path = "../arbitrary/mod.rs"]
 mod arbitrary;
+mod counters;
 mod headlines;
 mod host;
 mod local;

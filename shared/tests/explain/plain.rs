@@ -76,6 +76,9 @@ proptest! {
             prop_assert!(explanation.sections.len() >= 5);
             check_length(&explanation)?;
         }
+        for row in catalog.counters() {
+            check_length(&explain::counter_row(row))?;
+        }
         let snapshot = catalog.snapshot();
         for namespace in &snapshot.namespaces {
             for route in &namespace.routes {

@@ -82,6 +82,14 @@ pub fn actions(catalog: &Catalog, selected: Selected) -> Vec<Action> {
             let first = of_process(catalog, &socket.owners, View::Netlink);
             first.into_iter().collect()
         }),
+        Selected::Counter(row) => catalog.counters().get(row).map(|row| {
+            let filter = quote(Field::Protocol, &row.protocol);
+            vec![Action::new(
+                format!("Only {}", row.protocol),
+                View::Protocols,
+                filter,
+            )]
+        }),
         Selected::Source(_) => None,
     };
     actions.unwrap_or_default()

@@ -40,6 +40,13 @@ pub fn explanation(catalog: &Catalog, selected: Selected) -> Option<(String, Exp
             let source = snapshot.sources.get(index)?;
             ("Source".to_owned(), explain::source(source))
         }
+        Selected::Counter(row) => {
+            let row = catalog.counters().get(row)?;
+            (
+                format!("Counter · {} · {}", row.protocol, row.name),
+                explain::counter_row(row),
+            )
+        }
         Selected::Unix(row) => {
             let (_, socket) = rows::unix(catalog, row)?;
             (

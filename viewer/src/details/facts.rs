@@ -1,6 +1,7 @@
 //! All fields of a selected row, as a bundle has them, for whoever wants the facts alone.
 
 mod connection;
+mod counter;
 mod interface;
 mod local;
 mod process;
@@ -40,6 +41,10 @@ pub fn facts(catalog: &Catalog, selected: Selected) -> Vec<Fact> {
         Selected::Interface(row) => rows::interface(catalog, row)
             .map(|(namespace, interface)| interface::facts(namespace, interface)),
         Selected::Source(index) => snapshot.sources.get(index).map(source::facts),
+        Selected::Counter(row) => {
+            let row = catalog.counters().get(row);
+            row.map(|row| counter::facts(catalog, row))
+        }
         Selected::Unix(row) => rows::unix(catalog, row)
             .map(|(namespace, socket)| local::unix(catalog, namespace, socket)),
         Selected::Packet(row) => rows::packet(catalog, row)

@@ -65,7 +65,10 @@ pub fn relatives(catalog: &Catalog, selected: Selected) -> Vec<Relatives> {
             Some(process) => vec![parents(catalog, process), sockets(catalog, process.pid)],
             None => Vec::new(),
         },
-        Selected::Route(_) | Selected::Interface(_) | Selected::Source(_) => Vec::new(),
+        Selected::Route(_)
+        | Selected::Interface(_)
+        | Selected::Source(_)
+        | Selected::Counter(_) => Vec::new(),
     };
     lists.retain(|list| !list.rows.is_empty());
     lists

@@ -3,6 +3,7 @@
 use netsnap_shared::bundle::{Limits, decode};
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::TableKind;
+use netsnap_shared::snapshot::{ProtocolSample, Sample};
 
 use super::{Tone, columns, incomplete_sources, shown_columns};
 use crate::sample::bundle;
@@ -92,6 +93,49 @@ fn a_socket_without_the_internet_says_what_is_known() {
     ] {
         check(&catalog, TableKind::NetlinkSockets, case);
     }
+}
+
+#[test]
+fn a_counter_says_what_it_means() {
+    let mut catalog = catalog();
+    let look = "It has counted 2.";
+    for case in [
+        (0, "Protocol", "TCP, more", "TcpExt", Tone::Plain),
+        (0, "Counter", "ListenDrops", "", Tone::Plain),
+        (0, "Value", "7", "", Tone::Plain),
+        (0, "Verdict", "bad", "It has counted 7.", Tone::Bad),
+        (0, "Changed", "–", "", Tone::Dim),
+        (1, "Verdict", "look", look, Tone::Warn),
+        (2, "Counter", "InReceives", "", Tone::Plain),
+        (2, "Value", "1,234,567", "", Tone::Plain),
+        (2, "Verdict", "–", "", Tone::Dim),
+        (3, "Counter", "Unheard⟨ESC⟩Of", "", Tone::Plain),
+        (3, "What it counts", "–", "", Tone::Dim),
+        (4, "Value", "-1", "", Tone::Plain),
+    ] {
+        check(&catalog, TableKind::Counters, case);
+    }
+    let is_shown = |catalog: &Catalog| {
+        let columns = shown_columns(TableKind::Counters, catalog);
+        columns.iter().any(|column| column.title == "Changed")
+    };
+    assert!(!is_shown(&catalog));
+    let mut snapshot = catalog.snapshot().clone();
+    let counters = [("ListenDrops".to_owned(), 9)].into();
+    snapshot.samples.push(Sample {
+        collected_at: snapshot.collected_at,
+        interfaces: Vec::new(),
+        protocol_statistics: vec![ProtocolSample {
+            namespace: snapshot.namespaces[0].id.clone(),
+            protocol: "TcpExt".to_owned(),
+            counters,
+        }],
+        sockets: Vec::new(),
+    });
+    catalog = Catalog::new(snapshot);
+    assert!(is_shown(&catalog));
+    let changed = (0, "Changed", "+2", "", Tone::Warn);
+    check(&catalog, TableKind::Counters, changed);
 }
 
 #[test]
@@ -199,7 +243,11 @@ fn namespaces_are_shown_where_there_are_several() {
     let own = snapshot.namespaces[0].sockets.len();
     let two = Catalog::new(snapshot);
     for table in View::ALL.into_iter().filter_map(View::table) {
-        let all = columns(table).len();
+        let all = if table == TableKind::Counters {
+            super::counters::UNWATCHED.len()
+        } else {
+            columns(table).len()
+        };
         assert_eq!(shown_columns(table, &one).len(), all - 1, "{table:?}");
         assert_eq!(shown_columns(table, &two).len(), all, "{table:?}");
     }

@@ -7,7 +7,7 @@ use netsnap_shared::index::TableKind;
 use netsnap_shared::snapshot::{Namespace, NamespaceId};
 use serde::Serialize;
 
-use super::{chosen, each_with_namespace};
+use super::{chosen, counters, each_with_namespace};
 use crate::terminal::harmless_json;
 
 /// A row of a namespace, with the fields that it has in a bundle and the namespace it is in.
@@ -33,6 +33,7 @@ pub(super) fn write(
         TableKind::NetlinkSockets => {
             write_in_namespaces(out, catalog, |n| &n.netlink_sockets, rows)
         }
+        TableKind::Counters => write_list(out, counters::in_json(catalog, rows)),
         TableKind::Interfaces => write_in_namespaces(out, catalog, |n| &n.interfaces, rows),
         TableKind::Processes => write_list(out, chosen(&snapshot.processes, rows)),
         TableKind::Sources => write_list(out, chosen(&snapshot.sources, rows)),

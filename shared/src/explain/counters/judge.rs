@@ -16,6 +16,16 @@ pub enum Verdict {
     Look,
 }
 
+impl Verdict {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bad => "bad",
+            Self::Look => "look",
+        }
+    }
+}
+
 /// A counter that deserves a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgedCounter<'a> {
