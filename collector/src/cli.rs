@@ -241,6 +241,12 @@ pub(crate) enum TableName {
     Netlink,
     /// Counters of the network stacks, those that deserve a look first.
     Counters,
+    /// The rules that choose among the routing tables.
+    Rules,
+    /// What ARP and neighbour discovery have found.
+    Neighbours,
+    /// The multicast groups that interfaces have joined.
+    Groups,
 }
 
 impl From<TableName> for TableKind {
@@ -255,6 +261,9 @@ impl From<TableName> for TableKind {
             TableName::Packet => Self::PacketSockets,
             TableName::Netlink => Self::NetlinkSockets,
             TableName::Counters => Self::Counters,
+            TableName::Rules => Self::Rules,
+            TableName::Neighbours => Self::Neighbours,
+            TableName::Groups => Self::Groups,
         }
     }
 }

@@ -12,6 +12,7 @@ mod direction;
 mod headline;
 mod interface;
 mod limits;
+mod link;
 mod local;
 mod memory;
 mod owner;
@@ -21,6 +22,7 @@ mod protocol;
 mod reach;
 mod route;
 mod row;
+mod rule;
 mod source;
 mod state;
 mod traffic;
@@ -33,6 +35,7 @@ pub use counters::{
     counter_row, counter_rows, growth, unhealthy,
 };
 pub use interface::interface;
+pub use link::{group, group_name, neighbour};
 pub use local::{ethertype, netlink_socket, packet_socket, unix_socket};
 pub use owner::ownership;
 pub(crate) use port::ip_protocol_name;
@@ -40,6 +43,7 @@ pub use port::port;
 pub use process::process;
 pub use protocol::protocol;
 pub use route::route;
+pub use rule::{EVERY_PACKET, rule, rule_packets};
 pub use source::source;
 pub use state::state;
 

@@ -17,6 +17,7 @@ pub use packet::Packet;
 pub use rule::{Aspect, Mismatch, RuleStep};
 pub use table::{Candidate, Fate, TableEnd, TableStep};
 pub use way::{SourceAddress, SourceReason, Way};
+pub(crate) use words::{rule_deed, rule_packets};
 
 use crate::snapshot::{Family, Namespace, Route, RouteKind, RouteTable, RuleAction};
 

@@ -26,7 +26,7 @@ pub(crate) const DETAILS: &str = "[role=complementary][aria-label=Details]";
 pub(crate) const ALERT: &str = "[role=alert]";
 
 /// The views: their names in the fragment and on the page.
-pub(crate) const VIEWS: [(&str, &str); 10] = [
+pub(crate) const VIEWS: [(&str, &str); 13] = [
     ("overview", "Overview"),
     ("sockets", "Sockets"),
     ("unix", "Unix sockets"),
@@ -34,7 +34,10 @@ pub(crate) const VIEWS: [(&str, &str); 10] = [
     ("netlink", "Netlink sockets"),
     ("processes", "Processes"),
     ("routes", "Routes"),
+    ("rules", "Routing rules"),
     ("interfaces", "Interfaces"),
+    ("neighbours", "Neighbours"),
+    ("groups", "Groups"),
     ("protocols", "Protocols"),
     ("sources", "Sources"),
 ];
@@ -62,6 +65,7 @@ pub(crate) fn rows_of(bundle: &Value, view: &str) -> Option<usize> {
         _ => {
             let list = match view {
                 "unix" | "packet" | "netlink" => format!("{view}_sockets"),
+                "groups" => "multicast_groups".to_owned(),
                 _ => view.to_owned(),
             };
             let namespaces = bundle["namespaces"].as_array()?.iter();

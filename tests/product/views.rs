@@ -80,6 +80,31 @@ async fn the_other_end_of_a_unix_socket_is_one_click_away() -> Result<()> {
 }
 
 #[tokio::test]
+async fn rules_neighbours_and_groups_are_found_and_explained() -> Result<()> {
+    let page = Page::open_report_at(&bundle::sample()?, "#/routes").await?;
+    page.click("nav[aria-label=Kinds] a[href='#/rules']")
+        .await?;
+    wait_for_view(&page, "rules", Some(3)).await?;
+    for (view, filter, counted, says) in [
+        ("rules", "!is:every", "1 of 3 rules", "with the mark 0x1"),
+        (
+            "neighbours",
+            "is:failed",
+            "1 of 2 neighbours",
+            "did not answer",
+        ),
+        ("groups", "meaning:mdns", "1 of 3 groups", "mDNS"),
+    ] {
+        page.click(&link(view)).await?;
+        page.retype(SEARCH, filter).await?;
+        page.wait_for_text(STATUS, counted).await?;
+        page.click(FIRST_CELL).await?;
+        page.wait_for_text(DETAILS, says).await?;
+    }
+    page.finish().await
+}
+
+#[tokio::test]
 async fn counters_that_deserve_a_look_come_first_with_their_reason() -> Result<()> {
     let mut bundle = bundle::sample()?;
     let page = Page::open_report_at(&bundle, "#/protocols").await?;

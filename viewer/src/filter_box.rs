@@ -367,6 +367,9 @@ const fn example(view: View) -> &'static str {
         View::Processes => "Filter: user:root proc:ngin*",
         View::Routes => "Filter: dest:10.0.0.0/8",
         View::Interfaces => "Filter: is:up",
+        View::Rules => "Filter: !is:every",
+        View::Neighbours => "Filter: ip:10.0.0.0/8 !is:failed",
+        View::Groups => "Filter: meaning:mdns",
         View::Protocols => "Filter: is:unhealthy proto:Tcp*",
         View::Sources => "Filter: !status:complete",
     }

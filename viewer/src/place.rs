@@ -20,8 +20,14 @@ pub enum View {
     Processes,
     /// Routes.
     Routes,
+    /// The rules that choose among routing tables.
+    Rules,
     /// Interfaces.
     Interfaces,
+    /// Neighbours.
+    Neighbours,
+    /// Multicast groups.
+    Groups,
     /// Counters of network stacks.
     Protocols,
     /// What was read, and how that went.
@@ -55,7 +61,7 @@ const fn entry(
 
 impl View {
     /// Every view; siblings side by side, the first of them the one that the navigation names.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Overview,
         Self::Sockets,
         Self::Unix,
@@ -63,7 +69,10 @@ impl View {
         Self::Netlink,
         Self::Processes,
         Self::Routes,
+        Self::Rules,
         Self::Interfaces,
+        Self::Neighbours,
+        Self::Groups,
         Self::Protocols,
         Self::Sources,
     ];
@@ -91,7 +100,10 @@ impl View {
                 TableKind::NetlinkSockets,
             ),
             Self::Processes => entry("#/processes", "Processes", "", TableKind::Processes),
-            Self::Routes => entry("#/routes", "Routes", "", TableKind::Routes),
+            Self::Routes => entry("#/routes", "Routes", "Routes", TableKind::Routes),
+            Self::Rules => entry("#/rules", "Routing rules", "Rules", TableKind::Rules),
+            Self::Neighbours => entry("#/neighbours", "Neighbours", "", TableKind::Neighbours),
+            Self::Groups => entry("#/groups", "Groups", "", TableKind::Groups),
             Self::Interfaces => entry("#/interfaces", "Interfaces", "", TableKind::Interfaces),
             Self::Protocols => entry("#/protocols", "Protocols", "", TableKind::Counters),
             Self::Sources => entry("#/sources", "Sources", "", TableKind::Sources),
@@ -135,6 +147,7 @@ impl View {
             Self::Sockets | Self::Unix | Self::Packet | Self::Netlink => {
                 &[Self::Sockets, Self::Unix, Self::Packet, Self::Netlink]
             }
+            Self::Routes | Self::Rules => &[Self::Routes, Self::Rules],
             _ => &[],
         }
     }
@@ -174,6 +187,12 @@ pub enum Selected {
     Netlink(usize),
     /// A counter, by [`netsnap_shared::catalog::Catalog::counters`]' row.
     Counter(usize),
+    /// A rule, by [`crate::rows::rule`]'s row.
+    Rule(usize),
+    /// A neighbour, by [`crate::rows::neighbour`]'s row.
+    Neighbour(usize),
+    /// A multicast group, by [`crate::rows::group`]'s row.
+    Group(usize),
 }
 
 impl Selected {
@@ -189,6 +208,9 @@ impl Selected {
             TableKind::PacketSockets => Self::Packet(row),
             TableKind::NetlinkSockets => Self::Netlink(row),
             TableKind::Counters => Self::Counter(row),
+            TableKind::Rules => Self::Rule(row),
+            TableKind::Neighbours => Self::Neighbour(row),
+            TableKind::Groups => Self::Group(row),
         }
     }
 
@@ -204,6 +226,9 @@ impl Selected {
             Self::Packet(_) => TableKind::PacketSockets,
             Self::Netlink(_) => TableKind::NetlinkSockets,
             Self::Counter(_) => TableKind::Counters,
+            Self::Rule(_) => TableKind::Rules,
+            Self::Neighbour(_) => TableKind::Neighbours,
+            Self::Group(_) => TableKind::Groups,
         }
     }
 
@@ -218,7 +243,10 @@ impl Selected {
             | Self::Unix(row)
             | Self::Packet(row)
             | Self::Netlink(row)
-            | Self::Counter(row) => row,
+            | Self::Counter(row)
+            | Self::Rule(row)
+            | Self::Neighbour(row)
+            | Self::Group(row) => row,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::{
-    Interface, Namespace, NetlinkSocket, PacketSocket, Route, UnixSocket,
+    Interface, MulticastGroup, Namespace, Neighbour, NetlinkSocket, PacketSocket, Route,
+    RoutingRule, UnixSocket,
 };
 
 use crate::place::Selected;
@@ -45,6 +46,21 @@ pub fn packet(catalog: &Catalog, row: usize) -> Option<(&Namespace, &PacketSocke
 /// The socket at a row of [`netsnap_shared::index::TableKind::NetlinkSockets`].
 pub fn netlink(catalog: &Catalog, row: usize) -> Option<(&Namespace, &NetlinkSocket)> {
     at(catalog, row, |namespace| &namespace.netlink_sockets)
+}
+
+/// The rule at a row of [`netsnap_shared::index::TableKind::Rules`].
+pub fn rule(catalog: &Catalog, row: usize) -> Option<(&Namespace, &RoutingRule)> {
+    at(catalog, row, |namespace| &namespace.rules)
+}
+
+/// The neighbour at a row of [`netsnap_shared::index::TableKind::Neighbours`].
+pub fn neighbour(catalog: &Catalog, row: usize) -> Option<(&Namespace, &Neighbour)> {
+    at(catalog, row, |namespace| &namespace.neighbours)
+}
+
+/// The group at a row of [`netsnap_shared::index::TableKind::Groups`].
+pub fn group(catalog: &Catalog, row: usize) -> Option<(&Namespace, &MulticastGroup)> {
+    at(catalog, row, |namespace| &namespace.multicast_groups)
 }
 
 fn at<T>(

@@ -2,11 +2,13 @@
 
 mod counters;
 mod interfaces;
+mod link;
 mod netlink;
 mod owner;
 mod packet;
 mod processes;
 mod routes;
+mod rules;
 mod sockets;
 mod sources;
 mod unix;
@@ -163,6 +165,9 @@ pub fn columns(table: TableKind) -> &'static [Column] {
         TableKind::PacketSockets => packet::COLUMNS,
         TableKind::NetlinkSockets => netlink::COLUMNS,
         TableKind::Counters => counters::COLUMNS,
+        TableKind::Rules => rules::COLUMNS,
+        TableKind::Neighbours => link::NEIGHBOURS,
+        TableKind::Groups => link::GROUPS,
     }
 }
 

@@ -1,15 +1,18 @@
 //! `netsnap list`: rows in the terminal, with the viewer's filter language.
 
 mod counters;
+mod groups;
 mod interfaces;
 mod invalid_filter;
 mod json;
+mod neighbours;
 mod netlink_sockets;
 mod order;
 mod owner;
 mod packet_sockets;
 mod processes;
 mod routes;
+mod rules;
 mod sockets;
 mod sources;
 mod unix_sockets;
@@ -85,6 +88,9 @@ fn print(catalog: &Catalog, kind: TableKind, rows: &[u32]) -> Printed {
         TableKind::PacketSockets => packet_sockets::print(catalog, rows),
         TableKind::NetlinkSockets => netlink_sockets::print(catalog, rows),
         TableKind::Counters => counters::print(catalog, rows),
+        TableKind::Rules => rules::print(catalog, rows),
+        TableKind::Neighbours => neighbours::print(catalog, rows),
+        TableKind::Groups => groups::print(catalog, rows),
     }
 }
 

@@ -154,7 +154,7 @@ fn way(route: &Route) -> Vec<String> {
     paragraphs
 }
 
-fn maker(protocol: RouteProtocol) -> String {
+pub(super) fn maker(protocol: RouteProtocol) -> String {
     match protocol {
         RouteProtocol::Unspecified => "Who made it is not said.".to_owned(),
         RouteProtocol::Redirect => {

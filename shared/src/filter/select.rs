@@ -369,6 +369,12 @@ fn bare_values(table: &Table, field: Field, dictionary: &Dictionary, bare: &Bare
                 };
             }
         }
+        // Groups are text, because those of the link layer have no IP address.
+        (Bare::Net(net), Values::Text(values)) if field == Field::MulticastGroup => {
+            for (passes, text) in passing.iter_mut().zip(values) {
+                *passes = text.parse().is_ok_and(|ip| holds(net, ip));
+            }
+        }
         (Bare::Number(_) | Bare::Net(_) | Bare::Endpoint(..), _) => {}
     }
     passing

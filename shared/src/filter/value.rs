@@ -309,7 +309,12 @@ fn time(element: &Element<'_>) -> Parsed<Match> {
 pub(super) fn bare_address(table: TableKind, chars: &[Lexed]) -> Option<Test> {
     let has_addresses = matches!(
         table,
-        TableKind::Sockets | TableKind::Routes | TableKind::Interfaces
+        TableKind::Sockets
+            | TableKind::Routes
+            | TableKind::Interfaces
+            | TableKind::Rules
+            | TableKind::Neighbours
+            | TableKind::Groups
     );
     if !has_addresses || chars.iter().any(|lexed| lexed.literal) {
         return None;

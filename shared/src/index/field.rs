@@ -138,8 +138,26 @@ pub enum Field {
     Change,
     /// What a counter's value says.
     Verdict,
-    /// What a counter counts.
+    /// What a counter counts, or a multicast group is for.
     Meaning,
+    /// The number that says when a rule is asked.
+    Priority,
+    /// The packets that a rule is for, in words.
+    Packets,
+    /// What a rule does.
+    Action,
+    /// The sources that a rule is for.
+    From,
+    /// The interface that a packet's socket is bound to.
+    OutgoingInterface,
+    /// How long ago a neighbour's entry was used, in milliseconds.
+    Used,
+    /// How long ago a neighbour was known to be there, in milliseconds.
+    Confirmed,
+    /// A multicast group.
+    MulticastGroup,
+    /// How often a multicast group was joined.
+    Members,
 }
 
 /// How the values of a field are written and compared.
@@ -333,9 +351,26 @@ impl Field {
             Self::Verdict => (&["verdict"], "what its value says: bad or look", Keyword),
             Self::Meaning => (
                 &["meaning", "about"],
-                "part of what it counts, in words",
+                "part of what it is for, in words",
                 Text,
             ),
+            Self::Priority => (&["priority", "prio", "pref"], "its place", Number(ANY)),
+            Self::Packets => (
+                &["for", "packets"],
+                "part of which packets it is for, in words",
+                Text,
+            ),
+            Self::Action => (&["action"], "what it does", Keyword),
+            Self::From => (&["from", "src"], "sources it is for", Prefix),
+            Self::OutgoingInterface => (&["oif"], "interface of the socket", Name),
+            Self::Used => (&["used"], "milliseconds since it was used", Number(ANY)),
+            Self::Confirmed => (
+                &["confirmed"],
+                "milliseconds since it was known to be there",
+                Number(ANY),
+            ),
+            Self::MulticastGroup => (&["group", "address", "ip"], "multicast group", Name),
+            Self::Members => (&["joined", "users"], "how often it was joined", Number(ANY)),
         }
     }
 }

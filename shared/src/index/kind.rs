@@ -27,6 +27,12 @@ pub enum TableKind {
     /// Counters of network stacks; row numbers are those of
     /// [`Catalog::counters`](crate::catalog::Catalog::counters).
     Counters,
+    /// The rules that choose among the routing tables, of all namespaces, one after the other.
+    Rules,
+    /// Neighbours, likewise.
+    Neighbours,
+    /// The multicast groups that interfaces have joined, likewise.
+    Groups,
 }
 
 const UNIX_FIELDS: &[Field] = &[
@@ -92,9 +98,42 @@ const COUNTER_FIELDS: &[Field] = &[
     Field::Namespace,
 ];
 
+const RULE_FIELDS: &[Field] = &[
+    Field::Packets,
+    Field::RouteTable,
+    Field::Action,
+    Field::Priority,
+    Field::From,
+    Field::Destination,
+    Field::Interface,
+    Field::OutgoingInterface,
+    Field::Family,
+    Field::Protocol,
+    Field::Namespace,
+];
+
+const NEIGHBOUR_FIELDS: &[Field] = &[
+    Field::Address,
+    Field::Mac,
+    Field::State,
+    Field::Interface,
+    Field::Detail,
+    Field::Used,
+    Field::Confirmed,
+    Field::Namespace,
+];
+
+const GROUP_FIELDS: &[Field] = &[
+    Field::MulticastGroup,
+    Field::Interface,
+    Field::Meaning,
+    Field::Members,
+    Field::Namespace,
+];
+
 impl TableKind {
     /// Every table.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Sockets,
         Self::Processes,
         Self::Routes,
@@ -104,6 +143,9 @@ impl TableKind {
         Self::PacketSockets,
         Self::NetlinkSockets,
         Self::Counters,
+        Self::Rules,
+        Self::Neighbours,
+        Self::Groups,
     ];
 
     /// How many rows it has, without building it.
@@ -118,6 +160,9 @@ impl TableKind {
             Self::UnixSockets => |namespace| namespace.unix_sockets.len(),
             Self::PacketSockets => |namespace| namespace.packet_sockets.len(),
             Self::NetlinkSockets => |namespace| namespace.netlink_sockets.len(),
+            Self::Rules => |namespace| namespace.rules.len(),
+            Self::Neighbours => |namespace| namespace.neighbours.len(),
+            Self::Groups => |namespace| namespace.multicast_groups.len(),
             Self::Counters => |namespace| {
                 let groups = namespace.protocol_statistics.iter();
                 groups.map(|group| group.counters.len()).sum()
@@ -138,6 +183,9 @@ impl TableKind {
             Self::PacketSockets => ("packet socket", "packet sockets"),
             Self::NetlinkSockets => ("netlink socket", "netlink sockets"),
             Self::Counters => ("counter", "counters"),
+            Self::Rules => ("rule", "rules"),
+            Self::Neighbours => ("neighbour", "neighbours"),
+            Self::Groups => ("group", "groups"),
         }
     }
 
@@ -238,6 +286,9 @@ impl TableKind {
             Self::PacketSockets => PACKET_FIELDS,
             Self::NetlinkSockets => NETLINK_FIELDS,
             Self::Counters => COUNTER_FIELDS,
+            Self::Rules => RULE_FIELDS,
+            Self::Neighbours => NEIGHBOUR_FIELDS,
+            Self::Groups => GROUP_FIELDS,
         }
     }
 
@@ -250,6 +301,9 @@ impl TableKind {
                 Self::Sources => Field::SourceName,
                 Self::UnixSockets => Field::Path,
                 Self::Counters => Field::Counter,
+                Self::Rules => Field::Packets,
+                Self::Neighbours => Field::Address,
+                Self::Groups => Field::MulticastGroup,
             });
         }
         self.fields().iter().copied().find(|field| {
@@ -327,6 +381,17 @@ impl TableKind {
             ],
             Self::NetlinkSockets => &[F::Protocol, F::PortId, F::Group, F::Process, F::Pid],
             Self::Counters => &[F::Protocol, F::Counter, F::Value, F::Verdict, F::Meaning],
+            Self::Rules => &[
+                F::Priority,
+                F::Packets,
+                F::From,
+                F::Destination,
+                F::Action,
+                F::RouteTable,
+                F::Protocol,
+            ],
+            Self::Neighbours => &[F::Address, F::Mac, F::Interface, F::State, F::Detail],
+            Self::Groups => &[F::MulticastGroup, F::Interface, F::Meaning],
         }
     }
 }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::column::{BLANK, Cells, Column, count_rows};
 use super::dictionary::Dictionary;
 use super::{
-    Field, TableKind, counters, interfaces, netlink_sockets, packet_sockets, processes, routes,
-    sockets, sources, unix_sockets,
+    Field, TableKind, counters, groups, interfaces, neighbours, netlink_sockets, packet_sockets,
+    processes, routes, rules, sockets, sources, unix_sockets,
 };
 use crate::catalog::Catalog;
 
@@ -44,6 +44,9 @@ impl Table {
             TableKind::PacketSockets => packet_sockets::table(catalog),
             TableKind::NetlinkSockets => netlink_sockets::table(catalog),
             TableKind::Counters => counters::table(catalog),
+            TableKind::Rules => rules::table(catalog),
+            TableKind::Neighbours => neighbours::table(catalog),
+            TableKind::Groups => groups::table(catalog),
         }
     }
 

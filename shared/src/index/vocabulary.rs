@@ -3,7 +3,7 @@
 use super::{Field, TableKind};
 use crate::snapshot::{
     Family, NetlinkProtocol, Protocol, RouteKind, RouteProtocol, RouteScope, RouteTable,
-    SourceStatus, State, TimerKind,
+    RuleAction, SourceStatus, State, TimerKind,
 };
 
 /// The known words of a field.
@@ -136,7 +136,7 @@ pub(crate) fn vocabulary(table: TableKind, field: Field) -> Option<Vocabulary> {
             let code = |code| Some(Protocol::from_code(u16::try_from(code).ok()?).to_string());
             of(named(Protocol::NAMED, Protocol::name), PROTOCOLS, code)
         }
-        (TableKind::Routes, Field::Protocol) => {
+        (TableKind::Routes | TableKind::Rules, Field::Protocol) => {
             let code = |code| Some(RouteProtocol::from_code(u8::try_from(code).ok()?).to_string());
             of(named(RouteProtocol::NAMED, RouteProtocol::name), &[], code)
         }
@@ -178,6 +178,10 @@ pub(crate) fn vocabulary(table: TableKind, field: Field) -> Option<Vocabulary> {
                 |code| Some(NetlinkProtocol::from_code(u8::try_from(code).ok()?).to_string());
             let words = named(NetlinkProtocol::NAMED, NetlinkProtocol::name);
             of(words, NETLINK_PROTOCOLS, code)
+        }
+        (_, Field::Action) => {
+            let code = |code| Some(RuleAction::from_code(u8::try_from(code).ok()?).to_string());
+            of(named(RuleAction::NAMED, RuleAction::name), &[], code)
         }
         (_, Field::Verdict) => of(["bad", "look"].into(), &[], |_| None),
         (_, Field::Owner) => of(OWNERS.into(), &[], |_| None),

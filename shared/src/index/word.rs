@@ -1,8 +1,8 @@
 //! The words of `is:`: what can be said of a row with yes or no.
 
 use super::{
-    TableKind, counters, interfaces, netlink_sockets, packet_sockets, processes, routes, sockets,
-    sources, unix_sockets,
+    TableKind, counters, groups, interfaces, neighbours, netlink_sockets, packet_sockets,
+    processes, routes, rules, sockets, sources, unix_sockets,
 };
 
 /// A word that holds for a row or does not.
@@ -26,6 +26,9 @@ pub(crate) const fn words(kind: TableKind) -> &'static [Word] {
         TableKind::PacketSockets => packet_sockets::WORDS,
         TableKind::NetlinkSockets => netlink_sockets::WORDS,
         TableKind::Counters => counters::WORDS,
+        TableKind::Rules => rules::WORDS,
+        TableKind::Neighbours => neighbours::WORDS,
+        TableKind::Groups => groups::WORDS,
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod rule;
 
+pub(crate) use rule::{rule_deed, rule_packets};
+
 use super::table::refuses;
 use super::{Candidate, Fate, Outcome, Packet, SourceReason, Step, TableEnd, TableStep, Walk, Way};
 use crate::explain::wording::{self, number, short};

@@ -79,11 +79,11 @@ fn the_unhealthy_come_first_and_changes_are_told() {
     assert_eq!(
         said,
         [
-            "ListenDrops of TCP, more stands at 7.",
-            "OutNoRoutes of IPv4 stands at 2.",
-            "InReceives of IPv4 stands at 1,000.",
-            "Nicated of Frob stands at 3.",
-            "New of TCP, more stands at -1.",
+            "ListenDrops (TCP, more) stands at 7.",
+            "OutNoRoutes (IPv4) stands at 2.",
+            "InReceives (IPv4) stands at 1,000.",
+            "Nicated (Frob) stands at 3.",
+            "New (TCP, more) stands at -1.",
         ]
     );
     let grown = counter_row(&rows[2]);

@@ -10,6 +10,7 @@ mod arbitrary;
 mod counters;
 mod headlines;
 mod host;
+mod link;
 mod local;
 mod others;
 mod owners;

@@ -86,6 +86,15 @@ proptest! {
                 let packet = Packet::to(route.destination.addr());
                 check_lines(walk::walk(namespace, &packet).lines())?;
             }
+            for rule in &namespace.rules {
+                check_length(&explain::rule(rule))?;
+            }
+            for neighbour in &namespace.neighbours {
+                check_length(&explain::neighbour(neighbour))?;
+            }
+            for group in &namespace.multicast_groups {
+                check_length(&explain::group(group))?;
+            }
             for socket in &namespace.unix_sockets {
                 check_length(&explain::unix_socket(&catalog, socket))?;
             }

@@ -90,6 +90,27 @@ pub fn actions(catalog: &Catalog, selected: Selected) -> Vec<Action> {
                 filter,
             )]
         }),
+        Selected::Rule(row) => rows::rule(catalog, row).map(|(_, rule)| {
+            let table = rule.table.map(|table| {
+                let label = format!("Routes of the table {table}");
+                Action::new(label, View::Routes, format!("table:{table}"))
+            });
+            table.into_iter().collect()
+        }),
+        Selected::Neighbour(row) => rows::neighbour(catalog, row).map(|(_, neighbour)| {
+            let ip = neighbour.ip;
+            let sockets = format!("remote:{ip}");
+            let routes = format!("via:{ip}");
+            vec![
+                Action::new(format!("Sockets with {ip}"), View::Sockets, sockets),
+                Action::new(format!("Routes by {ip}"), View::Routes, routes),
+            ]
+        }),
+        Selected::Group(row) => rows::group(catalog, row).map(|(_, group)| {
+            let name = &group.interface;
+            let filter = quote(Field::Interface, name);
+            vec![Action::new(format!("Only {name}"), View::Groups, filter)]
+        }),
         Selected::Source(_) => None,
     };
     actions.unwrap_or_default()

@@ -47,6 +47,21 @@ pub fn explanation(catalog: &Catalog, selected: Selected) -> Option<(String, Exp
                 explain::counter_row(row),
             )
         }
+        Selected::Rule(row) => {
+            let (_, rule) = rows::rule(catalog, row)?;
+            (
+                format!("Rule · {} · {}", family(rule.family), rule.priority),
+                explain::rule(rule),
+            )
+        }
+        Selected::Neighbour(row) => {
+            let (_, neighbour) = rows::neighbour(catalog, row)?;
+            ("Neighbour".to_owned(), explain::neighbour(neighbour))
+        }
+        Selected::Group(row) => {
+            let (_, group) = rows::group(catalog, row)?;
+            ("Multicast group".to_owned(), explain::group(group))
+        }
         Selected::Unix(row) => {
             let (_, socket) = rows::unix(catalog, row)?;
             (

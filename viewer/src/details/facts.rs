@@ -3,9 +3,11 @@
 mod connection;
 mod counter;
 mod interface;
+mod link;
 mod local;
 mod process;
 mod route;
+mod rule;
 mod socket;
 mod source;
 
@@ -44,6 +46,15 @@ pub fn facts(catalog: &Catalog, selected: Selected) -> Vec<Fact> {
         Selected::Counter(row) => {
             let row = catalog.counters().get(row);
             row.map(|row| counter::facts(catalog, row))
+        }
+        Selected::Rule(row) => {
+            rows::rule(catalog, row).map(|(namespace, it)| rule::facts(namespace, it))
+        }
+        Selected::Neighbour(row) => {
+            rows::neighbour(catalog, row).map(|(namespace, it)| link::neighbour(namespace, it))
+        }
+        Selected::Group(row) => {
+            rows::group(catalog, row).map(|(namespace, it)| link::group(namespace, it))
         }
         Selected::Unix(row) => rows::unix(catalog, row)
             .map(|(namespace, socket)| local::unix(catalog, namespace, socket)),

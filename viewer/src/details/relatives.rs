@@ -68,7 +68,10 @@ pub fn relatives(catalog: &Catalog, selected: Selected) -> Vec<Relatives> {
         Selected::Route(_)
         | Selected::Interface(_)
         | Selected::Source(_)
-        | Selected::Counter(_) => Vec::new(),
+        | Selected::Counter(_)
+        | Selected::Rule(_)
+        | Selected::Neighbour(_)
+        | Selected::Group(_) => Vec::new(),
     };
     lists.retain(|list| !list.rows.is_empty());
     lists

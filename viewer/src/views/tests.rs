@@ -139,6 +139,48 @@ fn a_counter_says_what_it_means() {
 }
 
 #[test]
+fn rules_neighbours_and_groups_say_what_is_known() {
+    let catalog = catalog();
+    for case in [
+        (0, "Priority", "0", "", Tone::Plain),
+        (0, "For", "every packet", "", Tone::Plain),
+        (0, "Table", "local", "", Tone::Plain),
+        (
+            1,
+            "For",
+            "packets from 2001:db8::/32 and that came in by e⟨ESC⟩th0",
+            "",
+            Tone::Plain,
+        ),
+        (1, "Table", "rule 200", "", Tone::Plain),
+        (2, "Action", "prohibit", "", Tone::Warn),
+        (2, "Table", "–", "", Tone::Dim),
+    ] {
+        check(&catalog, TableKind::Rules, case);
+    }
+    for case in [
+        (0, "Address", "192.0.2.254", "", Tone::Plain),
+        (0, "State", "reachable", "", Tone::Ok),
+        (0, "Flags", "router", "", Tone::Plain),
+        (0, "Used", "1.50 s ago", "", Tone::Plain),
+        (1, "MAC", "–", "", Tone::Dim),
+        (1, "State", "failed", "", Tone::Warn),
+        (1, "Confirmed", "–", "", Tone::Dim),
+    ] {
+        check(&catalog, TableKind::Neighbours, case);
+    }
+    for case in [
+        (0, "Group", "224.0.0.251", "", Tone::Plain),
+        (0, "What it is for", "mDNS", "", Tone::Plain),
+        (0, "Joined", "2", "", Tone::Plain),
+        (1, "What it is for", "of an IPv6 group", "", Tone::Plain),
+        (1, "Joined", "–", "", Tone::Dim),
+    ] {
+        check(&catalog, TableKind::Groups, case);
+    }
+}
+
+#[test]
 fn a_process_says_what_is_known_and_why_not() {
     let catalog = catalog();
     for case in [

@@ -33,6 +33,9 @@ pub(super) fn write(
         TableKind::NetlinkSockets => {
             write_in_namespaces(out, catalog, |n| &n.netlink_sockets, rows)
         }
+        TableKind::Rules => write_in_namespaces(out, catalog, |n| &n.rules, rows),
+        TableKind::Neighbours => write_in_namespaces(out, catalog, |n| &n.neighbours, rows),
+        TableKind::Groups => write_in_namespaces(out, catalog, |n| &n.multicast_groups, rows),
         TableKind::Counters => write_list(out, counters::in_json(catalog, rows)),
         TableKind::Interfaces => write_in_namespaces(out, catalog, |n| &n.interfaces, rows),
         TableKind::Processes => write_list(out, chosen(&snapshot.processes, rows)),

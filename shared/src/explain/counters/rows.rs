@@ -117,7 +117,7 @@ pub fn counter_row(row: &CounterRow) -> Explanation {
         Section::of(Topic::Traffic, title, told),
     ];
     Explanation {
-        headline: format!("{} of {group} stands at {count}.", short(&row.name)),
+        headline: format!("{} ({group}) stands at {count}.", short(&row.name)),
         sections: sections.into_iter().flatten().collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! Which sockets without an internet protocol pass.
+//! Which rows pass of tables that are no sockets of the internet, processes, routes or interfaces.
 
 use super::sample;
 use crate::filter::Filter;
@@ -115,6 +115,121 @@ fn netlink_sockets_are_found() {
             ("is:drops", &[2]),
             ("has:drops", &[2]),
             ("recvq:0", &[0, 1, 2]),
+        ],
+    );
+}
+
+#[test]
+fn rules_are_found() {
+    check(
+        TableKind::Rules,
+        &[
+            ("", &[0, 1, 2]),
+            ("table:local", &[0]),
+            ("table:100", &[1]),
+            ("table:none", &[2]),
+            ("action:prohibit", &[2]),
+            ("action:8", &[2]),
+            ("priority:<150", &[0, 1]),
+            ("pref:100", &[1]),
+            ("from:10.1.2.3", &[1]),
+            ("src:10.0.0.0/8", &[1]),
+            ("to:2001:db8::1", &[2]),
+            ("dev:eth0", &[1]),
+            ("oif:wg0", &[1]),
+            ("for:mark", &[1]),
+            ("name:\"every packet\"", &[0]),
+            ("family:6", &[2]),
+            ("proto:static", &[1]),
+            ("ns:none", &[]),
+            ("is:every", &[0]),
+            ("is:inverted", &[1]),
+            ("is:lookup", &[0, 1]),
+            ("is:drop", &[2]),
+            ("is:v4", &[0, 1]),
+            ("is:ipv6", &[2]),
+            ("10.1.2.3", &[1]),
+        ],
+    );
+}
+
+#[test]
+fn neighbours_are_found() {
+    check(
+        TableKind::Neighbours,
+        &[
+            ("ip:192.0.2.0/24", &[0, 2]),
+            ("name:fe80::2", &[1]),
+            ("mac:02:00:00:*", &[0, 1]),
+            ("mac:none", &[2]),
+            ("state:permanent", &[1]),
+            ("dev:eth0", &[0, 1, 2]),
+            ("detail:router", &[0]),
+            ("used>1000", &[0]),
+            ("confirmed:none", &[1, 2]),
+            ("ns:none", &[]),
+            ("is:resolved", &[0, 1]),
+            ("is:reachable", &[0]),
+            ("is:stale", &[]),
+            ("is:failed", &[2]),
+            ("is:static", &[1]),
+            ("is:router", &[0]),
+            ("is:ipv4", &[0, 2]),
+            ("is:v6", &[1]),
+            ("192.0.2.3", &[2]),
+            ("192.0.2.0/30", &[0, 2]),
+            ("02:00:00:00:00:02", &[1]),
+        ],
+    );
+}
+
+#[test]
+fn groups_are_found() {
+    check(
+        TableKind::Groups,
+        &[
+            ("group:224.0.0.251", &[0]),
+            ("group:ff02::*", &[1]),
+            ("name:0a:*", &[2]),
+            ("meaning:mdns", &[0]),
+            ("meaning:none", &[2]),
+            ("dev:wg0", &[2]),
+            ("joined>1", &[0]),
+            ("joined:none", &[2]),
+            ("ns:none", &[]),
+            ("is:ipv4", &[0]),
+            ("is:ipv6", &[1]),
+            ("is:link", &[2]),
+            ("is:known", &[0, 1]),
+            ("solicited", &[1]),
+            ("224.0.0.0/24", &[0]),
+            ("ff02::1:ff00:1", &[1]),
+        ],
+    );
+}
+
+#[test]
+fn counters_are_found() {
+    check(
+        TableKind::Counters,
+        &[
+            ("", &[0, 1, 2, 3]),
+            ("proto:TcpExt", &[0, 3]),
+            ("counter:drops", &[0]),
+            ("name:seg", &[2]),
+            ("value>0", &[0, 2]),
+            ("value:none", &[1]),
+            ("verdict:bad", &[0]),
+            ("verdict:look", &[]),
+            ("change:none", &[0, 1, 2, 3]),
+            ("meaning:segments", &[2]),
+            ("ns:none", &[]),
+            ("is:unhealthy", &[0]),
+            ("is:bad", &[0]),
+            ("is:nonzero", &[0, 1, 2]),
+            ("is:changed", &[]),
+            ("has:verdict", &[0]),
+            ("900", &[2]),
         ],
     );
 }

@@ -1,6 +1,7 @@
 //! A small host with a row of every sort that the tests ask for.
 
 mod local;
+mod stack;
 
 use std::rc::Rc;
 
@@ -71,6 +72,10 @@ pub(super) fn namespace(id: &str, sockets: Vec<Socket>) -> Namespace {
         routes: routes(),
         interfaces: interfaces(),
         unix_sockets: local::unix_sockets(),
+        rules: stack::rules(),
+        neighbours: stack::neighbours(),
+        multicast_groups: stack::groups(),
+        protocol_statistics: stack::counters(),
         packet_sockets: local::packet_sockets(),
         netlink_sockets: local::netlink_sockets(),
         ..Namespace::new(NamespaceId(id.to_owned()))

@@ -1,5 +1,6 @@
 //! Rules in words.
 
+use crate::explain::EVERY_PACKET;
 use crate::explain::wording::{list, short};
 use crate::snapshot::{PortRange, RouteTable, RoutingRule, RuleAction};
 use crate::walk::{Aspect, Mismatch, RuleStep};
@@ -16,12 +17,7 @@ impl RuleStep<'_> {
             );
         };
         let conditions = conditions(rule);
-        let packets = match (conditions.as_slice(), rule.inverted) {
-            ([], false) => "every packet".to_owned(),
-            ([], true) => "no packet".to_owned(),
-            (conditions, false) => format!("packets {}", list(conditions)),
-            (conditions, true) => format!("all packets but those {}", list(conditions)),
-        };
+        let packets = packets(&conditions, rule.inverted);
         let verdict = match self.mismatch {
             None if conditions.is_empty() => self.deed(),
             None => format!("This one fits. {}", self.deed()),
@@ -84,6 +80,31 @@ impl RuleStep<'_> {
                 format!("Its action {code} has no name here; Linux drops such packets.")
             }
         }
+    }
+}
+
+/// The packets that a rule is for, in words that go on a sentence.
+pub(crate) fn rule_packets(rule: &RoutingRule) -> String {
+    packets(&conditions(rule), rule.inverted)
+}
+
+/// What a rule does with a packet that fits, as a sentence.
+pub(crate) fn rule_deed(rule: &RoutingRule) -> String {
+    let step = RuleStep {
+        priority: rule.priority,
+        rule: Some(rule),
+        mismatch: None,
+        table: rule.table,
+    };
+    step.deed()
+}
+
+fn packets(conditions: &[String], inverted: bool) -> String {
+    match (conditions, inverted) {
+        ([], false) => EVERY_PACKET.to_owned(),
+        ([], true) => "no packet".to_owned(),
+        (conditions, false) => format!("packets {}", list(conditions)),
+        (conditions, true) => format!("all packets but those {}", list(conditions)),
     }
 }
 

@@ -1,0 +1,52 @@
+//! Routing rules as rows.
+
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::explain;
+use netsnap_shared::index::Field;
+use netsnap_shared::snapshot::{RoutingRule, RuleAction};
+
+use super::{Cell, Column, Tone, namespace, number, text};
+use crate::rows;
+
+pub(super) const COLUMNS: &[Column] = &[
+    number("Priority", Field::Priority, |catalog, row| {
+        of(catalog, row, |rule| Cell::new(rule.priority.to_string()))
+    }),
+    text("Family", Field::Family, |catalog, row| {
+        of(catalog, row, |rule| Cell::new(rule.family.to_string()))
+    }),
+    text("For", Field::Packets, |catalog, row| {
+        of(catalog, row, |rule| {
+            Cell::foreign(&explain::rule_packets(rule))
+        })
+    }),
+    text("Action", Field::Action, |catalog, row| {
+        of(catalog, row, |rule| {
+            let tone = match rule.action {
+                RuleAction::Blackhole | RuleAction::Unreachable | RuleAction::Prohibit => {
+                    Tone::Warn
+                }
+                _ => Tone::Plain,
+            };
+            Cell::new(rule.action.to_string()).toned(tone)
+        })
+    }),
+    text("Table", Field::RouteTable, |catalog, row| {
+        of(catalog, row, |rule| match (rule.table, rule.goto) {
+            (Some(table), _) => Cell::new(table.to_string()),
+            (None, Some(target)) => Cell::new(["rule ", &target.to_string()].concat()),
+            (None, None) if rule.vrf_table => Cell::new("the VRF's"),
+            (None, None) => Cell::blank(),
+        })
+    }),
+    text("Protocol", Field::Protocol, |catalog, row| {
+        of(catalog, row, |rule| Cell::new(rule.protocol.to_string()))
+    }),
+    text("Namespace", Field::Namespace, |catalog, row| {
+        Cell::or_blank(rows::rule(catalog, row).map(|(place, _)| namespace(place)))
+    }),
+];
+
+fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&RoutingRule) -> Cell) -> Cell {
+    Cell::or_blank(rows::rule(catalog, row).map(|(_, rule)| cell(rule)))
+}
