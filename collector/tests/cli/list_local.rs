@@ -1,9 +1,10 @@
-//! `netsnap list` of sockets without an internet protocol.
+//! `netsnap list` of sockets without an internet protocol, and of what else a stack has.
 
 use netsnap::Exit;
 use netsnap_shared::snapshot::{
-    AcceptQueue, Inode, NetlinkProtocol, NetlinkSocket, Owner, Ownership, PacketSocket, Pid,
-    Snapshot, Uid, UnixSocket,
+    AcceptQueue, Family, Inode, MulticastGroup, Namespace, Neighbour, NetlinkProtocol,
+    NetlinkSocket, Owner, Ownership, PacketSocket, Pid, ProtocolCounters, RouteProtocol,
+    RouteTable, RoutingRule, RuleAction, Snapshot, Uid, UnixSocket,
 };
 use serde_json::{Value, from_str, to_value};
 
@@ -77,7 +78,42 @@ fn host_with_sockets() -> Snapshot {
     namespace.unix_sockets = vec![listener, waiting];
     namespace.packet_sockets = vec![capture];
     namespace.netlink_sockets = vec![kernels, member];
+    add_stack(namespace);
     host
+}
+
+/// Rules, a neighbour, a group and counters.
+fn add_stack(namespace: &mut Namespace) {
+    let rule = |priority, table| RoutingRule {
+        table: Some(table),
+        protocol: RouteProtocol::Static,
+        ..RoutingRule::new(Family::Ipv4, priority, RuleAction::Lookup)
+    };
+    namespace.rules = vec![
+        rule(0, RouteTable::Local),
+        RoutingRule {
+            source: "10.1.0.0/16".parse().ok(),
+            ..rule(100, RouteTable::Other(100))
+        },
+    ];
+    namespace.neighbours = vec![Neighbour {
+        ip: [192, 0, 2, 1].into(),
+        mac: Some("02:00:00:00:00:01".to_owned()),
+        interface: "eth0".to_owned(),
+        state: "reachable".to_owned(),
+        flags: vec!["router".to_owned()],
+        used_ms: Some(1_500),
+        confirmed_ms: None,
+    }];
+    namespace.multicast_groups = vec![MulticastGroup {
+        interface: "eth0".to_owned(),
+        group: "224.0.0.251".to_owned(),
+        users: Some(2),
+    }];
+    namespace.protocol_statistics = vec![ProtocolCounters {
+        protocol: "TcpExt".to_owned(),
+        counters: [("ListenDrops".to_owned(), 7), ("TCPHPHits".to_owned(), 9)].into(),
+    }];
 }
 
 fn list(arguments: &[&str]) -> String {
@@ -123,6 +159,19 @@ route     0       0       0      0  -           4  (kernel)
             "route  812  0  0  -  1,5,33  73  nginx (pid 812, fd 9)\n",
         ),
         (&["-t", "unix", "-H", "-f", "path:nothing"], ""),
+        (
+            &["-t", "rules", "-H", "-f", "!is:every"],
+            "100  ipv4  packets from 10.1.0.0/16  lookup  100  static\n",
+        ),
+        (
+            &["-t", "neighbours", "-H"],
+            "192.0.2.1  02:00:00:00:00:01  eth0  reachable  router\n",
+        ),
+        (&["-t", "groups", "-H"], "224.0.0.251  eth0  2  mDNS\n"),
+        (
+            &["-t", "counters", "-H", "-f", "is:unhealthy"],
+            "TcpExt  ListenDrops  7  -  bad  It has counted 7.\n",
+        ),
     ] {
         assert_eq!(list(arguments), expected, "{arguments:?}");
     }
@@ -135,6 +184,9 @@ fn json_rows_are_the_bundle_s_own() {
         ("unix", "unix_sockets"),
         ("packet", "packet_sockets"),
         ("netlink", "netlink_sockets"),
+        ("rules", "rules"),
+        ("neighbours", "neighbours"),
+        ("groups", "multicast_groups"),
     ] {
         let mut rows: Value = from_str(&list(&["--json", "-t", table])).unwrap();
         for row in rows.as_array_mut().unwrap() {

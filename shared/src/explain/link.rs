@@ -27,16 +27,17 @@ pub fn neighbour(neighbour: &Neighbour) -> Explanation {
         meaning.push("It says of itself that it is a router.".to_owned());
     }
     let mut state = vec![neighbour_state(&neighbour.state).to_owned()];
-    state.extend(
-        neighbour
-            .confirmed_ms
-            .map(|ms| format!("It was last known to be there {} before.", duration(ms))),
-    );
-    state.extend(
-        neighbour
-            .used_ms
-            .map(|ms| format!("The entry was last used {} before.", duration(ms))),
-    );
+    // Where nobody is asked, these times mean nothing.
+    if neighbour.state != "noarp" {
+        state.extend(neighbour.confirmed_ms.map(|ms| {
+            let ago = duration(ms);
+            format!("It was last known to be there {ago} before the snapshot.")
+        }));
+        state.extend(neighbour.used_ms.map(|ms| {
+            let ago = duration(ms);
+            format!("The entry was last used {ago} before the snapshot.")
+        }));
+    }
     let sections = [
         Section::of(Topic::Meaning, "A neighbour", meaning),
         Section::of(

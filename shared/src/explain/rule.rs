@@ -1,6 +1,6 @@
 //! Routing rules in words.
 
-use crate::snapshot::{Family, RoutingRule};
+use crate::snapshot::{Family, RouteProtocol, RoutingRule};
 use crate::walk;
 
 use super::route::maker;
@@ -23,6 +23,11 @@ pub fn rule(rule: &RoutingRule) -> Explanation {
              asked in their place."
         ));
     }
+    let made_by = match rule.protocol {
+        // Linux starts each stack with some; of routes the kernel makes more.
+        RouteProtocol::Kernel => "The kernel made it by itself.".to_owned(),
+        protocol => maker(protocol),
+    };
     let sections = [
         Section::of(Topic::Meaning, "What it does", deed),
         Section::of(
@@ -34,7 +39,7 @@ pub fn rule(rule: &RoutingRule) -> Explanation {
                     .to_owned(),
             ],
         ),
-        Section::of(Topic::Owner, "Who made it", vec![maker(rule.protocol)]),
+        Section::of(Topic::Owner, "Who made it", vec![made_by]),
     ];
     let family = match rule.family {
         Family::Ipv4 => "IPv4".to_owned(),

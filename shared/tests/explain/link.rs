@@ -2,7 +2,8 @@
 
 use netsnap_shared::explain::{self, Explanation, group_name};
 use netsnap_shared::snapshot::{
-    Family, MarkMatch, MulticastGroup, Neighbour, RouteTable, RoutingRule, RuleAction,
+    Family, MarkMatch, MulticastGroup, Neighbour, RouteProtocol, RouteTable, RoutingRule,
+    RuleAction,
 };
 
 use crate::plain;
@@ -44,6 +45,14 @@ fn a_rule_says_for_whom_it_is_and_what_it_does() {
         ),
         (
             RoutingRule {
+                protocol: RouteProtocol::Kernel,
+                ..rule(0, RuleAction::Nop)
+            },
+            "Rule 0 of IPv4 is for every packet.",
+            &["The kernel made it by itself.\"", "It does nothing."],
+        ),
+        (
+            RoutingRule {
                 inverted: true,
                 ip_protocol: Some(6),
                 goto: Some(300),
@@ -62,7 +71,7 @@ fn a_neighbour_says_where_it_is_and_whether_it_is_there() {
     let neighbour = |ip: &str, mac: Option<&str>, state: &str| Neighbour {
         ip: ip.parse().expect("an address"),
         mac: mac.map(str::to_owned),
-        interface: "eth0".to_owned(),
+        interface: if ip == "::1" { "lo" } else { "eth0" }.to_owned(),
         state: state.to_owned(),
         flags: vec!["router".to_owned()],
         used_ms: Some(64_000),
@@ -74,7 +83,12 @@ fn a_neighbour_says_where_it_is_and_whether_it_is_there() {
             Some("02:00:00:00:00:01"),
             "reachable",
             "192.0.2.1 is on the link of eth0, at 02:00:00:00:00:01.",
-            &["ARP asks", "a router", "a moment ago", "1 min 4 s before"][..],
+            &[
+                "ARP asks",
+                "a router",
+                "a moment ago",
+                "1 min 4 s before the snapshot",
+            ][..],
         ),
         (
             "fe80::9",
@@ -82,6 +96,13 @@ fn a_neighbour_says_where_it_is_and_whether_it_is_there() {
             "failed",
             "fe80::9 was looked for on the link of eth0.",
             &["Neighbour discovery asks", "did not answer"],
+        ),
+        (
+            "::1",
+            Some("00:00:00:00:00:00"),
+            "noarp",
+            "::1 is on the link of lo, at 00:00:00:00:00:00.",
+            &["Nobody needs to be asked on this kind of link.\"]"],
         ),
         (
             "192.0.2.3",

@@ -6,12 +6,14 @@ use super::{Fact, fact, maybe};
 
 pub(super) fn neighbour(namespace: &Namespace, neighbour: &Neighbour) -> Vec<Fact> {
     let ago = |ms: Option<u64>| ms.map(|ms| format!("{ms} ms ago"));
+    let flags = &neighbour.flags;
+    let flags = (!flags.is_empty()).then(|| flags.join(", "));
     vec![
         fact("Address", neighbour.ip),
         maybe("MAC", neighbour.mac.as_deref()),
         fact("Interface", &neighbour.interface),
         fact("State", &neighbour.state),
-        fact("Flags", neighbour.flags.join(", ")),
+        maybe("Flags", flags),
         maybe("Used", ago(neighbour.used_ms)),
         maybe("Confirmed", ago(neighbour.confirmed_ms)),
         fact("Namespace", &namespace.id),
