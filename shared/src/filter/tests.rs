@@ -6,6 +6,7 @@ mod documentation;
 mod language;
 mod local_selection;
 mod naive;
+mod own_rows;
 mod properties;
 mod sample;
 mod selection;

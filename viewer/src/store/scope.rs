@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::filter::{Filter, quote};
-use netsnap_shared::index::{Field, TableKind, Tables};
+use netsnap_shared::index::TableKind;
 use netsnap_shared::snapshot::{Namespace, Snapshot};
 
 use super::Report;
@@ -68,8 +67,9 @@ impl Scope {
         let namespaces = &report.catalog.snapshot().namespaces;
         let mut places = namespaces.iter();
         self.place = places.position(|namespace| namespace.id.0 == self.id);
-        if let Some(namespace) = self.place.and_then(|place| namespaces.get(place)) {
-            self.rows = TableKind::ALL.map(|table| rows(&report.tables, table, namespace));
+        if let Some(place) = self.place {
+            self.rows =
+                TableKind::ALL.map(|table| Some(Rc::new(table.rows_of(&report.catalog, place))));
         }
     }
 
@@ -82,12 +82,6 @@ impl Scope {
             self.catalog = Some(Rc::new(Catalog::new(part)));
         }
     }
-}
-
-fn rows(tables: &Tables, table: TableKind, namespace: &Namespace) -> Option<Rc<Vec<u32>>> {
-    let name = namespace.name.as_ref().unwrap_or(&namespace.id.0);
-    let filter = Filter::parse(&quote(Field::Namespace, name), table).ok()?;
-    Some(Rc::new(filter.select(tables.get(table))))
 }
 
 /// A snapshot with one of its namespaces only.

@@ -128,7 +128,7 @@ pub(super) fn socket(
 }
 
 /// Row 0 to 8.
-fn sockets() -> Vec<Socket> {
+pub(super) fn sockets() -> Vec<Socket> {
     use Protocol::{Tcp, Udp};
     let web = &[(812, 6), (813, 6)];
     let mut sockets = vec![
@@ -198,7 +198,7 @@ fn sockets() -> Vec<Socket> {
 }
 
 /// Row 0 to 4: pids 2, 443, 812, 813, 900; 1000 is not among them.
-fn processes() -> Vec<Process> {
+pub(super) fn processes() -> Vec<Process> {
     let process = |pid, name: &str, executable: Option<&str>, arguments: &[&str]| Process {
         parent_pid: (pid > 2).then_some(Pid(if pid == 813 { 812 } else { 1 })),
         executable: executable.map(str::to_owned),
