@@ -1,6 +1,7 @@
 //! Tests of what was built: the page in Chromium, and the collector.
 
 mod address;
+mod axe;
 mod bad_files;
 mod bad_input;
 mod collecting;

@@ -1,4 +1,5 @@
-//! What `cargo xtask build` left: the tests run that, and nothing else.
+//! What `cargo xtask build` left, and what `cargo xtask test` fetched: the tests run that, and nothing
+//! else.
 
 use std::env;
 use std::path::PathBuf;
@@ -22,14 +23,24 @@ pub fn viewer() -> Result<PathBuf> {
     file("viewer.html")
 }
 
-/// A file of `target/dist`. This program is somewhere under `target`, wherever that is.
+/// The source of axe-core, which looks for what assistive technology cannot use.
+pub(crate) fn axe() -> Result<PathBuf> {
+    target("npm/node_modules/axe-core/axe.min.js")
+}
+
+/// A file of `target/dist`.
 fn file(name: &str) -> Result<PathBuf> {
+    target(&format!("dist/{name}"))
+}
+
+/// A file under `target`. This program is somewhere there too, wherever that is.
+fn target(name: &str) -> Result<PathBuf> {
     let program = env::current_exe()?;
     program
         .ancestors()
-        .map(|folder| folder.join("dist").join(name))
+        .map(|folder| folder.join(name))
         .find(|path| path.is_file())
         .with_context(|| {
-            format!("target/dist/{name} is not there: run the tests with `cargo xtask test`")
+            format!("target/{name} is not there: run the tests with `cargo xtask test`")
         })
 }

@@ -1,5 +1,6 @@
 //! A page in a browser: opened, used, and at the end judged by what it did.
 
+mod axe;
 mod evidence;
 mod input;
 
@@ -206,7 +207,9 @@ impl Page {
 
     /// How many elements there are now.
     pub async fn count(&self, css: &str) -> Result<usize> {
-        Ok(self.texts(css).await?.len())
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        let count = self.evaluate(script, vec![json!(css)]).await?;
+        self.noted(serde_json::from_value(count))
     }
 
     /// An attribute of an element, as soon as there is one; `None` when it lacks the attribute.
@@ -278,8 +281,16 @@ impl Page {
 
     /// Sets what the system prefers.
     pub async fn prefer(&self, scheme: ColorScheme) -> Result<()> {
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme.name() });
-        let media = json!({ "features": [feature] });
+        let feature = ("prefers-color-scheme", scheme.name());
+        self.emulate("", &[feature]).await
+    }
+
+    /// Makes the page believe in a medium, such as `print`, and in features of it, such as
+    /// `forced-colors: active`; what is not named is as the browser has it.
+    pub async fn emulate(&self, medium: &str, features: &[(&str, &str)]) -> Result<()> {
+        let feature = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
+        let features: Vec<Value> = features.iter().map(feature).collect();
+        let media = json!({ "media": medium, "features": features });
         let command = "Emulation.setEmulatedMedia";
         self.noted(self.driver.devtools(command, media).await)?;
         self.painted().await

@@ -6,6 +6,7 @@ mod build;
 mod file;
 mod lint;
 mod machine;
+mod npm;
 mod ports;
 mod report;
 mod screenshots;

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::build;
 use crate::machine::{self, Need};
+use crate::npm;
 use crate::workspace::{Workspace, run};
 
 /// What the tests run besides the product.
@@ -32,6 +33,7 @@ const NEEDS: &[Need] = &[
 /// second time, with the features that the others ask for.
 pub(crate) fn test(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     machine::ensure(NEEDS)?;
+    npm::install(workspace)?;
     build::build(workspace)?;
     // Only where it can be run.
     if cfg!(all(target_os = "linux", target_arch = "x86_64")) {

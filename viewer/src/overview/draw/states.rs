@@ -190,17 +190,21 @@ fn node(states: &States, state: State, x: i16, y: i16) -> Html {
         };
     }
     let label = format!(
-        "{name}: {}, {}",
+        "{name} {}: {}",
         counted(count, "socket", "sockets"),
         meaning(state)
     );
+    // The title is around the button: inside it would be a part of the text that the name repeats.
     html! {
-        <g class="state" role="button" tabindex="0" aria-label={label}
-            data-view="sockets" data-filter={filter(state)}>
+        <g>
             <title>{ meaning(state) }</title>
-            { rect }
-            { text("name", y - 4, name) }
-            { text("count", y + 14, grouped(count as u64)) }
+            <g class="state" role="button" tabindex="0" aria-label={label}
+                data-view="sockets" data-filter={filter(state)}>
+                { rect }
+                { text("name", y - 4, name) }
+                { " " }
+                { text("count", y + 14, grouped(count as u64)) }
+            </g>
         </g>
     }
 }
