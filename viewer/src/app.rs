@@ -10,7 +10,8 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::details::Details;
-use crate::focus::{focus, is_in_text};
+use crate::filter_box::FILTER_ID;
+use crate::focus::{focus, has_focus, is_in_text};
 use crate::fragment;
 use crate::header::{Header, hostname};
 use crate::help::Help;
@@ -24,6 +25,9 @@ use crate::table::GRID_ID;
 use crate::table_view::table_view;
 use crate::welcome::{Welcome, opening};
 use address_bar::AddressBar;
+
+/// The id of the part of the page that changes with the view.
+pub(crate) const MAIN_ID: &str = "main";
 
 /// What happens to the page.
 #[derive(Debug)]
@@ -49,11 +53,16 @@ pub(crate) struct App {
     /// Counts the bundles that were asked for; only the last one is shown.
     loads: u32,
     is_dragging: bool,
+    /// Whether something had the focus before the page was drawn anew.
+    had_focus: bool,
+    /// What gets the focus once it is in the page.
+    wants_focus: Option<&'static str>,
     on_action: Callback<Action>,
     on_file: Callback<File>,
     on_filter: Callback<(View, String)>,
     on_select: Callback<Selected>,
     on_close: Callback<()>,
+    on_skip: Callback<MouseEvent>,
     on_drag: Callback<DragEvent>,
     on_drag_leave: Callback<DragEvent>,
     on_drop: Callback<DragEvent>,
@@ -76,11 +85,14 @@ impl Component for App {
             address_bar: AddressBar::default(),
             loads: 0,
             is_dragging: false,
+            had_focus: false,
+            wants_focus: None,
             on_action: link.callback(Msg::Do),
             on_file: link.callback(Msg::File),
             on_filter: link.callback(|(view, text)| Msg::Do(Action::FilterIn(view, text))),
             on_select: link.callback(|selected| Msg::Do(Action::Open(selected))),
             on_close: link.callback(|()| Msg::Do(Action::Select(None))),
+            on_skip: Callback::from(|_| focus(MAIN_ID)),
             on_drag: link.callback(|event: DragEvent| {
                 // Without this the browser would open the file in place of the page.
                 event.prevent_default();
@@ -112,6 +124,7 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        self.had_focus |= has_focus();
         match msg {
             Msg::Do(action) => self.act(action),
             Msg::File(file) => {
@@ -125,10 +138,10 @@ impl Component for App {
                 });
             }
             Msg::Read(..) => return false,
-            Msg::HashChange => match self.address_bar.changed_by_browser() {
-                Some(place) => self.act(Action::Navigate(place)),
-                None => return false,
-            },
+            Msg::HashChange => {
+                let place = self.address_bar.changed_by_browser();
+                self.act(Action::Navigate(place));
+            }
             Msg::Dragging(is_dragging) => {
                 return std::mem::replace(&mut self.is_dragging, is_dragging) != is_dragging;
             }
@@ -151,6 +164,9 @@ impl Component for App {
                 ondragleave={&self.on_drag_leave}
                 ondrop={&self.on_drop}
             >
+                if self.state.report.is_some() {
+                    <button type="button" class="skip" onclick={&self.on_skip}>{ "Skip to the content" }</button>
+                }
                 <Header
                     report={self.state.report.clone()}
                     namespace={self.state.scope.place()}
@@ -173,6 +189,14 @@ impl Component for App {
             None => "netsnap".to_owned(),
         };
         browser::set_title(&title);
+        let had_focus = std::mem::take(&mut self.had_focus);
+        if let Some(id) = self.wants_focus.take() {
+            focus(id);
+        } else if had_focus && !has_focus() {
+            // What had it is gone: it goes on where the page has changed.
+            focus(MAIN_ID);
+            focus(GRID_ID);
+        }
     }
 }
 
@@ -198,7 +222,7 @@ impl App {
         let main = match state.view.table() {
             Some(table) => table_view(report, state, table, &self.on_action),
             None => html! {
-                <main class="overview-view">
+                <main id={MAIN_ID} class="overview-view" tabindex="-1">
                     <Overview catalog={state.scope.catalog().unwrap_or(catalog)} tables={&report.tables} on_filter={&self.on_filter} />
                 </main>
             },
@@ -285,7 +309,11 @@ impl App {
             return false;
         };
         match shortcut {
-            Shortcut::Filter => focus(crate::filter_box::FILTER_ID),
+            Shortcut::Filter if self.state.view.table().is_none() => {
+                self.act(Action::Show(View::Sockets));
+                self.wants_focus = Some(FILTER_ID);
+            }
+            Shortcut::Filter => focus(FILTER_ID),
             Shortcut::Help => self.act(Action::Help(true)),
             Shortcut::Close if self.state.selected().is_some() => {
                 self.act(Action::Select(None));

@@ -1,6 +1,7 @@
 //! The few things that the viewer asks of the browser itself.
 
-use web_sys::{Document, Storage, Window};
+use wasm_bindgen::JsValue;
+use web_sys::{Document, History, Storage, Window};
 
 use crate::store::Theme;
 
@@ -26,17 +27,16 @@ pub(crate) fn fragment() -> String {
 
 /// Makes the fragment a new step of the history.
 pub(crate) fn push_fragment(fragment: &str) {
-    if let Some(window) = window() {
+    if let Some(history) = history() {
         // A browser may refuse when it happens too often; the page works on without it.
-        let _ = window.location().set_hash(fragment);
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(fragment));
     }
 }
 
 /// Changes the fragment without a new step of the history.
 pub(crate) fn replace_fragment(fragment: &str) {
-    if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let state = wasm_bindgen::JsValue::NULL;
-        let _ = history.replace_state_with_url(&state, "", Some(fragment));
+    if let Some(history) = history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
     }
 }
 
@@ -72,4 +72,8 @@ pub(crate) fn set_theme(theme: Theme) {
 /// Reading the property alone may throw on `file://`.
 fn storage() -> Option<Storage> {
     window()?.local_storage().ok().flatten()
+}
+
+fn history() -> Option<History> {
+    window()?.history().ok()
 }

@@ -19,6 +19,9 @@ use crate::links;
 use crate::place::{Selected, View};
 use crate::walk::Answer;
 
+/// The id of the details, for those who want to give them the focus.
+pub const DETAILS_ID: &str = "details";
+
 /// What the details are made from.
 #[derive(Clone, Properties)]
 pub struct DetailsProps {
@@ -122,7 +125,7 @@ pub fn Details(props: &DetailsProps) -> Html {
         }
     });
     html! {
-        <aside class="details" role="complementary" aria-label="Details" ref={node} {onclick}>
+        <aside id={DETAILS_ID} class="details" tabindex="-1" role="complementary" aria-label="Details" ref={node} {onclick}>
             { draw::account(account.as_ref().as_ref()) }
         </aside>
     }

@@ -14,6 +14,12 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Whether any element has the focus; the page itself is none.
+pub(crate) fn has_focus() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.tag_name() != "BODY")
+}
+
 /// Scrolls no further than needed to show an element.
 pub(crate) fn reveal(element: &Element) {
     let options = ScrollIntoViewOptions::new();

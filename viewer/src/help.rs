@@ -3,16 +3,8 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use crate::shortcuts::KEYS;
 use crate::store::Action;
-
-const KEYS: &[(&[&str], &str)] = &[
-    (&["/"], "Go to the filter"),
-    (&["j", "k", "↓", "↑"], "Next row, previous row"),
-    (&["PgDn", "PgUp", "Home", "End"], "Further"),
-    (&["Enter"], "Explain the row"),
-    (&["Esc"], "Close the explanation; empty the filter"),
-    (&["?"], "This help"),
-];
 
 const FILTERS: &[(&str, &str)] = &[
     ("nginx", "anything shown has this text in it"),
@@ -65,14 +57,16 @@ impl Component for Help {
         html! {
             <dialog class="help" aria-labelledby="help-title" ref={&self.dialog} onclose={on_close}>
                 <h2 id="help-title">{ "Keys" }</h2>
-                <dl>
-                    { for KEYS.iter().map(|(keys, what)| html! {
-                        <div>
-                            <dt>{ for keys.iter().map(|key| html! { <><kbd>{ *key }</kbd>{ " " }</> }) }</dt>
-                            <dd>{ *what }</dd>
-                        </div>
-                    }) }
-                </dl>
+                { for KEYS.iter().map(|(place, keys)| html! {
+                    <>
+                        <h3>{ *place }</h3>
+                        <dl>
+                            { for keys.iter().map(|(keys, what)| html! {
+                                <div><dt>{ for keys.iter().map(|key| self::key(key)) }</dt><dd>{ *what }</dd></div>
+                            }) }
+                        </dl>
+                    </>
+                }) }
                 <h2>{ "Filters" }</h2>
                 <dl>
                     { for FILTERS.iter().map(|(filter, what)| html! {
@@ -93,6 +87,13 @@ impl Component for Help {
                 _ => {}
             }
         }
+    }
+}
+
+/// Keys that are pressed together stand together: `Ctrl Home`.
+fn key(keys: &'static str) -> Html {
+    html! {
+        <>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }{ " " }</>
     }
 }
 

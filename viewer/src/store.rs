@@ -150,7 +150,11 @@ impl State {
                 self.view = view;
                 Address::Push
             }
-            Action::Filter(text) => self.change(|pane| pane.set_filter(text), Address::Replace),
+            // An empty filter is a place of its own: the back button brings the last one back.
+            Action::Filter(text) if text.is_empty() => {
+                self.change(|pane| pane.set_filter(text), Address::Push)
+            }
+            Action::Filter(text) => self.change(|pane| pane.set_filter(text), Address::Type),
             Action::FilterIn(view, text) => {
                 self.view = view;
                 let narrowed = |pane: &mut Pane| {
@@ -165,10 +169,11 @@ impl State {
             }
             Action::Ask(question) => {
                 self.asked.ask(question);
-                Address::Replace
+                Address::Type
             }
             Action::Sort(field) => self.change(|pane| pane.sort_by(field), Address::Replace),
-            Action::Select(row) => self.change(|pane| pane.selected = row, Address::Replace),
+            Action::Select(row) => self.change(|pane| pane.selected = row, Address::Push),
+            Action::Follow(row) => self.change(|pane| pane.selected = Some(row), Address::Replace),
             Action::Open(selected) => {
                 self.view = View::of_table(selected.table());
                 let row = u32::try_from(selected.row()).ok();

@@ -2,7 +2,8 @@
 //!
 //! For assistive technology it is whole: `aria-rowcount` is the number of rows that pass the filter
 //! plus one for the header, and `aria-rowindex` counts the header as row 1. The grid itself has the
-//! focus, and `aria-activedescendant` names the current row, which may be scrolled out of the page.
+//! focus, so that it is one stop for Tab, and `aria-activedescendant` names the row, the cell or the
+//! title that the keys are at; a row may be scrolled out of the page.
 
 mod keys;
 mod size;
@@ -16,16 +17,24 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::details::DETAILS_ID;
+use crate::focus::{focus, reveal};
 use crate::fragment::Sort;
 use crate::place::View;
 use crate::store::Action;
 use crate::views::{Cell, Column, Tone, shown_columns};
-use keys::Move;
+use keys::{Cursor, Extent, Move};
 use size::SizeWatch;
 use window::{Window, whole};
 
+#[cfg(test)]
+pub(crate) use keys::KEYS as TABLE_KEYS;
+
 /// The id of the grid, for those who want to give it the focus.
 pub(crate) const GRID_ID: &str = "grid";
+
+/// The id of the cell or the title that the keys are at.
+const CELL_ID: &str = "cell";
 
 /// What a table shows.
 #[derive(Clone, Properties)]
@@ -77,8 +86,10 @@ pub(crate) struct Table {
     /// The height in which rows can be seen, in CSS pixels.
     view: f64,
     shown: Window,
-    /// The row that keys move, by its place in the order shown.
-    current: Option<usize>,
+    /// Where the keys are.
+    cursor: Cursor,
+    /// Whether the cell that the keys are at may be out of sight.
+    is_cell_new: bool,
     on_scroll: Callback<Event>,
     on_key: Callback<KeyboardEvent>,
     on_click: Callback<MouseEvent>,
@@ -99,7 +110,11 @@ impl Component for Table {
             body: NodeRef::default(),
             view,
             shown: window::window(props.rows.len(), 0.0, view),
-            current: position(props),
+            cursor: Cursor {
+                row: position(props),
+                ..Cursor::default()
+            },
+            is_cell_new: false,
             on_scroll: ctx.link().callback(|_| Msg::Moved),
             on_key: ctx.link().callback(Msg::Key),
             on_click: ctx.link().callback(Msg::Click),
@@ -119,17 +134,20 @@ impl Component for Table {
         let props = ctx.props();
         let is_other_table = props.table != old.table || !Rc::ptr_eq(&props.catalog, &old.catalog);
         if is_other_table || !Rc::ptr_eq(&props.rows, &old.rows) {
-            self.current = position(props);
+            if is_other_table {
+                self.cursor = Cursor::default();
+            }
+            self.cursor.row = position(props);
             self.scroll_to(0.0);
             self.look(props.rows.len());
             if is_other_table {
                 self.reveal_current(props.rows.len());
             }
         } else if props.selected != old.selected && props.selected.is_some() {
-            self.current = position(props);
+            self.cursor.row = position(props);
             self.reveal_current(props.rows.len());
         } else if props.marked != old.marked && props.marked.is_some() {
-            self.current = place_of(props, props.marked).or(self.current);
+            self.cursor.row = place_of(props, props.marked).or(self.cursor.row);
             self.reveal_current(props.rows.len());
         }
         true
@@ -141,11 +159,18 @@ impl Component for Table {
         let name = View::of_table(props.table);
         let last = self.shown.first + self.shown.count;
         let rows = props.rows.get(self.shown.first..last).unwrap_or_default();
-        let active = self
-            .current
-            .filter(|current| (self.shown.first..last).contains(current))
-            .and_then(|current| props.rows.get(current))
-            .map(|row| AttrValue::from(row_id(*row)));
+        let is_shown = |row: &usize| (self.shown.first..last).contains(row);
+        let active = if self.cursor.in_titles {
+            Some(AttrValue::from(CELL_ID))
+        } else {
+            let row = self.cursor.row.filter(is_shown);
+            let row = row.and_then(|row| props.rows.get(row));
+            row.map(|row| match self.cursor.column {
+                Some(_) => AttrValue::from(CELL_ID),
+                None => AttrValue::from(row_id(*row)),
+            })
+        };
+        let title = self.cursor.column.filter(|_| self.cursor.in_titles);
         html! {
             <div
                 id={GRID_ID}
@@ -163,7 +188,7 @@ impl Component for Table {
             >
                 <div class="grid-head" role="rowgroup" ref={&self.head}>
                     <div class="grid-row" role="row" aria-rowindex="1">
-                        { for columns.iter().enumerate().map(|(at, column)| header(at, column, props.sort)) }
+                        { for columns.iter().enumerate().map(|(at, column)| header(at, column, props.sort, title)) }
                     </div>
                 </div>
                 <div class="grid-body" role="rowgroup" ref={&self.body}>
@@ -187,6 +212,12 @@ impl Component for Table {
             ctx.link().send_message(Msg::Moved);
         }
         self.place();
+        if std::mem::take(&mut self.is_cell_new) {
+            let cell = crate::browser::document().and_then(|page| page.get_element_by_id(CELL_ID));
+            if let Some(cell) = cell {
+                reveal(&cell);
+            }
+        }
     }
 }
 
@@ -232,7 +263,7 @@ impl Table {
     }
 
     fn reveal_current(&mut self, rows: usize) {
-        if let (Some(current), Some(grid)) = (self.current, self.grid.cast::<HtmlElement>()) {
+        if let (Some(current), Some(grid)) = (self.cursor.row, self.grid.cast::<HtmlElement>()) {
             let scroll = f64::from(grid.scroll_top());
             let wanted = window::scroll_to_show(current, rows, scroll, self.view);
             if (wanted - scroll).abs() > 0.5 {
@@ -245,33 +276,41 @@ impl Table {
     }
 
     fn press(&mut self, props: &TableProps, event: &KeyboardEvent) -> bool {
-        let is_modified = event.ctrl_key() || event.meta_key() || event.alt_key();
         let key = event.key();
         let works_a_button = matches!(key.as_str(), "Enter" | " ")
             && target(event)
                 .is_some_and(|target| target.closest("button").ok().flatten().is_some());
-        if is_modified || works_a_button {
+        if event.meta_key() || event.alt_key() || works_a_button {
             return false;
         }
         let rows = props.rows.len();
-        let page = window::page(self.view);
-        let Some(movement) = keys::movement(&key, self.current, rows, page) else {
+        let extent = Extent {
+            rows,
+            columns: shown_columns(props.table, &props.catalog).len(),
+            page: window::page(self.view),
+        };
+        let Some(movement) = keys::movement(&key, event.ctrl_key(), self.cursor, extent) else {
             return false;
         };
         match movement {
-            Move::To(current) => {
-                self.current = Some(current);
+            Move::To(cursor) => {
+                let is_other_row = cursor.row != self.cursor.row;
+                self.is_cell_new = cursor.column.is_some();
+                self.cursor = cursor;
                 self.reveal_current(rows);
                 // Open details follow the current row.
-                if props.selected.is_some() {
-                    Self::select(props, current);
+                if let Some(row) = self.current_row(props)
+                    && is_other_row
+                    && props.selected.is_some()
+                {
+                    props.on_action.emit(Action::Follow(row));
                 }
             }
-            Move::Open => {
-                if let Some(current) = self.current {
-                    Self::select(props, current);
-                }
-            }
+            Move::Sort(column) => sort(props, column),
+            Move::Open => match self.current_row(props) {
+                Some(row) if props.selected == Some(row) => focus(DETAILS_ID),
+                row => props.on_action.emit(Action::Select(row.or(props.selected))),
+            },
             Move::Close if props.selected.is_some() => props.on_action.emit(Action::Select(None)),
             Move::Close => return false,
         }
@@ -284,9 +323,9 @@ impl Table {
             return false;
         };
         if let Some(column) = index_of(&target, "[role=columnheader]", "aria-colindex") {
-            if let Some(column) = shown_columns(props.table, &props.catalog).get(column) {
-                props.on_action.emit(Action::Sort(column.field));
-            }
+            sort(props, column);
+            // The title's button is no stop of its own.
+            focus(GRID_ID);
             return false;
         }
         // Who has marked text wants to copy it.
@@ -300,20 +339,27 @@ impl Table {
         else {
             return false;
         };
-        self.current = Some(current);
-        Self::select(props, current);
+        self.cursor = Cursor {
+            row: Some(current),
+            ..Cursor::default()
+        };
+        props
+            .on_action
+            .emit(Action::Select(self.current_row(props)));
         true
     }
 
-    fn select(props: &TableProps, current: usize) {
-        if let Some(&row) = props.rows.get(current) {
-            props.on_action.emit(Action::Select(Some(row)));
-        }
+    /// The row that the keys are at.
+    fn current_row(&self, props: &TableProps) -> Option<u32> {
+        props.rows.get(self.cursor.row?).copied()
     }
 
     fn row(&self, props: &TableProps, place: usize, row: u32) -> Html {
         let is_selected = props.selected == Some(row);
-        let is_current = self.current == Some(place);
+        let here =
+            (self.cursor.row == Some(place) && !self.cursor.in_titles).then_some(self.cursor);
+        let is_current = here.is_some_and(|cursor| cursor.column.is_none());
+        let column_here = here.and_then(|cursor| cursor.column);
         let is_marked = props.marked == Some(row);
         let class = match (is_selected, is_current, is_marked) {
             (false, false, false) => "grid-row",
@@ -335,15 +381,23 @@ impl Table {
                 aria-selected={if is_selected { "true" } else { "false" }}
                 aria-current={is_marked.then_some("true")}
             >
-                { for shown_columns(props.table, &props.catalog).iter().map(|column| {
-                    cell(column, (column.cell)(&props.catalog, row as usize))
+                { for shown_columns(props.table, &props.catalog).iter().enumerate().map(|(at, column)| {
+                    let id = (column_here == Some(at)).then_some(CELL_ID);
+                    cell(id, column, (column.cell)(&props.catalog, row as usize))
                 }) }
             </div>
         }
     }
 }
 
-fn header(at: usize, column: &Column, sort: Option<Sort>) -> Html {
+fn sort(props: &TableProps, column: usize) {
+    if let Some(column) = shown_columns(props.table, &props.catalog).get(column) {
+        props.on_action.emit(Action::Sort(column.field));
+    }
+}
+
+/// The title of the column at `at`; `current` is the place of that which the keys are at.
+fn header(at: usize, column: &Column, sort: Option<Sort>, current: Option<usize>) -> Html {
     let direction = sort
         .filter(|&(field, _)| column.field == field)
         .map(|(_, direction)| direction);
@@ -354,8 +408,8 @@ fn header(at: usize, column: &Column, sort: Option<Sort>) -> Html {
     };
     let class = if column.is_number { "number" } else { "" };
     html! {
-        <div {class} role="columnheader" aria-colindex={(at + 1).to_string()} aria-sort={order}>
-            <button type="button">
+        <div {class} id={(current == Some(at)).then_some(CELL_ID)} role="columnheader" aria-colindex={(at + 1).to_string()} aria-sort={order}>
+            <button type="button" tabindex="-1">
                 { column.title }
                 <span class="sort-arrow" aria-hidden="true">{ arrow }</span>
             </button>
@@ -365,7 +419,7 @@ fn header(at: usize, column: &Column, sort: Option<Sort>) -> Html {
 
 /// A cell has as few elements as it can: most of the time that a key in the filter takes goes into
 /// making them.
-fn cell(column: &Column, content: Cell) -> Html {
+fn cell(id: Option<&'static str>, column: &Column, content: Cell) -> Html {
     let tone = match content.tone {
         Tone::Plain => "",
         Tone::Dim => "dim",
@@ -375,10 +429,10 @@ fn cell(column: &Column, content: Cell) -> Html {
     };
     let number = if column.is_number { "number" } else { "" };
     if content.note.is_empty() {
-        html! { <div class={classes!(number, tone)} role="gridcell">{ content.text }</div> }
+        html! { <div {id} class={classes!(number, tone)} role="gridcell">{ content.text }</div> }
     } else {
         html! {
-            <div class={classes!("noted", number, tone)} role="gridcell">
+            <div {id} class={classes!("noted", number, tone)} role="gridcell">
                 <span>{ content.text }</span><small>{ content.note }</small>
             </div>
         }

@@ -4,6 +4,7 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::TableKind;
 use yew::prelude::*;
 
+use crate::app::MAIN_ID;
 use crate::filter_box::FilterBox;
 use crate::format::shown_text;
 use crate::navigation::siblings;
@@ -31,37 +32,37 @@ pub(crate) fn table_view(
     let view = View::of_table(table);
     let text = AttrValue::from(pane.filter.clone());
     html! {
-        <main class="table-view">
-            <h1 class="visually-hidden">{ view.title() }</h1>
-            { siblings(view, catalog, &state.scope, on_action) }
-            if let Some(asked) = asked {
-                { for ask(catalog, asked, state.scope.place(), on_action) }
-            }
-            <FilterBox
-                {table}
-                tables={&report.tables}
-                text={&text}
-                problem={selection.problem.clone()}
-                shown={selection.rows.len()}
-                total={selection.total}
-                {on_action}
-            />
-            <Table
-                {table}
-                {catalog}
-                rows={&selection.rows}
-                sort={pane.sort}
-                selected={pane.selected}
-                marked={winner.and_then(|winner| u32::try_from(winner.row()).ok())}
-                {on_action}
-            />
-            if selection.total == 0 {
-                { nothing_there(catalog, table, state.scope.place().is_some()) }
-            } else if selection.rows.is_empty() {
-                { nothing_found(table, &selection.filter, on_action) }
-            }
-        </main>
-    }
+    <main id={MAIN_ID} class="table-view" tabindex="-1">
+                <h1 class="visually-hidden">{ view.title() }</h1>
+                { siblings(view, catalog, &state.scope, on_action) }
+                if let Some(asked) = asked {
+                    { for ask(catalog, asked, state.scope.place(), on_action) }
+                }
+                <FilterBox
+                    {table}
+                    tables={&report.tables}
+                    text={&text}
+                    problem={selection.problem.clone()}
+                    shown={selection.rows.len()}
+                    total={selection.total}
+                    {on_action}
+                />
+                <Table
+                    {table}
+                    {catalog}
+                    rows={&selection.rows}
+                    sort={pane.sort}
+                    selected={pane.selected}
+                    marked={winner.and_then(|winner| u32::try_from(winner.row()).ok())}
+                    {on_action}
+                />
+                if selection.total == 0 {
+                    { nothing_there(catalog, table, state.scope.place().is_some()) }
+                } else if selection.rows.is_empty() {
+                    { nothing_found(table, &selection.filter, on_action) }
+                }
+            </main>
+        }
 }
 
 fn nothing_found(table: TableKind, filter: &str, on_action: &Callback<Action>) -> Html {

@@ -18,8 +18,8 @@ const LAG_MS: u32 = 250;
 pub(super) struct AddressBar {
     /// A change that may not have been written yet.
     waiting: Option<Waiting>,
-    /// A step of the history that was made here and that the browser has not reported yet.
-    pushed: Option<String>,
+    /// Whether the last step of the history is what is being typed.
+    is_typed: bool,
 }
 
 #[derive(Debug)]
@@ -32,31 +32,33 @@ struct Waiting {
 impl AddressBar {
     /// Brings the fragment to `place` as far as `address` asks for it.
     pub(super) fn follow(&mut self, address: Address, place: &Place) {
-        match address {
-            Address::Keep => {}
-            Address::Replace => self.write_soon(fragment::write(place).into()),
-            Address::Push => {
-                // The back button leads to what was typed last.
-                if let Some(waiting) = self.waiting.take().filter(|w| !w.is_written.get()) {
-                    browser::replace_fragment(&waiting.fragment);
-                }
-                let fragment = fragment::write(place);
-                if browser::fragment() != fragment {
-                    browser::push_fragment(&fragment);
-                    self.pushed = Some(fragment);
-                }
-            }
+        let is_typed = match address {
+            Address::Keep => return,
+            Address::Replace => self.is_typed,
+            Address::Type => true,
+            Address::Push => false,
+        };
+        let stays = address == Address::Replace || (is_typed && self.is_typed);
+        self.is_typed = is_typed;
+        let fragment = fragment::write(place);
+        if stays {
+            self.write_soon(fragment.into());
+            return;
+        }
+        // The back button leads to what was there last.
+        if let Some(waiting) = self.waiting.take().filter(|w| !w.is_written.get()) {
+            browser::replace_fragment(&waiting.fragment);
+        }
+        if browser::fragment() != fragment {
+            browser::push_fragment(&fragment);
         }
     }
 
-    /// The place that the browser went to; none when it only tells of a step made here.
-    pub(super) fn changed_by_browser(&mut self) -> Option<Place> {
-        let fragment = browser::fragment();
-        if self.pushed.take().is_some_and(|pushed| pushed == fragment) {
-            return None;
-        }
+    /// The place that the browser went to.
+    pub(super) fn changed_by_browser(&mut self) -> Place {
         self.waiting = None;
-        Some(fragment::parse(&fragment))
+        self.is_typed = false;
+        fragment::parse(&browser::fragment())
     }
 
     fn write_soon(&mut self, fragment: Rc<str>) {

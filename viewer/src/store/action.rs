@@ -38,6 +38,8 @@ pub enum Action {
     Sort(Field),
     /// Selects a row of this table, or none.
     Select(Option<u32>),
+    /// Selects the row that the keys have moved to.
+    Follow(u32),
     /// Shows a row in its own view.
     Open(Selected),
     /// Changes the colours.
@@ -53,6 +55,8 @@ pub enum Address {
     Keep,
     /// It names the same step of the history, changed.
     Replace,
+    /// A new step of the history, unless the last one is what is being typed already.
+    Type,
     /// A new step of the history, that the back button undoes.
     Push,
 }

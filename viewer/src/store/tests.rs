@@ -51,9 +51,10 @@ fn every_action_says_what_the_address_becomes() {
         (Action::Show(View::Routes), Address::Push, "#/routes"),
         (
             Action::Filter("x".to_owned()),
-            Address::Replace,
+            Address::Type,
             "#/sockets?q=x",
         ),
+        (Action::Filter(String::new()), Address::Push, "#/sockets"),
         (
             Action::FilterIn(View::Processes, "root".to_owned()),
             Address::Push,
@@ -64,7 +65,9 @@ fn every_action_says_what_the_address_becomes() {
             Address::Replace,
             "#/sockets?sort=state",
         ),
-        (Action::Select(Some(2)), Address::Replace, "#/sockets?sel=2"),
+        (Action::Select(Some(2)), Address::Push, "#/sockets?sel=2"),
+        (Action::Select(None), Address::Push, "#/sockets"),
+        (Action::Follow(2), Address::Replace, "#/sockets?sel=2"),
         (
             Action::Open(Selected::Process(0)),
             Address::Push,
@@ -161,7 +164,7 @@ fn a_question_is_answered_at_each_key_and_keeps_the_last_answer() {
         ),
     ] {
         let address = ["#/routes?", address].concat();
-        assert_eq!(state.apply(Action::Ask(question)), Address::Replace);
+        assert_eq!(state.apply(Action::Ask(question)), Address::Type);
         assert_eq!(crate::fragment::write(&state.place()), address);
         let (outcome, has_problem) = said(&state);
         assert_eq!(outcome == first, is_last, "{address}: {outcome}");
