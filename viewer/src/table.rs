@@ -6,6 +6,7 @@
 //! title that the keys are at; a row may be scrolled out of the page.
 
 mod keys;
+mod print;
 mod size;
 mod window;
 
@@ -19,11 +20,13 @@ use yew::prelude::*;
 
 use crate::details::DETAILS_ID;
 use crate::focus::{focus, reveal};
+use crate::format::grouped;
 use crate::fragment::Sort;
 use crate::place::View;
 use crate::store::Action;
 use crate::views::{Cell, Column, Tone, shown_columns};
 use keys::{Cursor, Extent, Move};
+use print::PrintWatch;
 use size::SizeWatch;
 use window::{Window, whole};
 
@@ -76,6 +79,8 @@ pub(crate) enum Msg {
     Key(KeyboardEvent),
     /// It was clicked.
     Click(MouseEvent),
+    /// The page is about to be printed, or has been.
+    Print(bool),
 }
 
 /// The table.
@@ -94,6 +99,9 @@ pub(crate) struct Table {
     on_key: Callback<KeyboardEvent>,
     on_click: Callback<MouseEvent>,
     size: Option<SizeWatch>,
+    /// Whether the page goes to a printer, which scrolls nothing.
+    prints: bool,
+    _print: Option<PrintWatch>,
 }
 
 impl Component for Table {
@@ -119,6 +127,8 @@ impl Component for Table {
             on_key: ctx.link().callback(Msg::Key),
             on_click: ctx.link().callback(Msg::Click),
             size: None,
+            prints: false,
+            _print: PrintWatch::new(&ctx.link().callback(Msg::Print)),
         }
     }
 
@@ -127,6 +137,10 @@ impl Component for Table {
             Msg::Moved => self.look(ctx.props().rows.len()),
             Msg::Key(event) => self.press(ctx.props(), &event),
             Msg::Click(event) => self.click(ctx.props(), &event),
+            Msg::Print(prints) => {
+                self.prints = prints;
+                self.look(ctx.props().rows.len())
+            }
         }
     }
 
@@ -194,6 +208,9 @@ impl Component for Table {
                 <div class="grid-body" role="rowgroup" ref={&self.body}>
                     { for rows.iter().enumerate().map(|(at, &row)| self.row(props, self.shown.first + at, row)) }
                 </div>
+                if self.prints && last < props.rows.len() {
+                    <p class="printed-part">{ printed_part(last, props.rows.len()) }</p>
+                }
             </div>
         }
     }
@@ -233,7 +250,11 @@ impl Table {
             self.view = f64::from((grid.client_height() - head).max(0));
             scroll = f64::from(grid.scroll_top());
         }
-        let shown = window::window(rows, scroll, self.view);
+        let shown = if self.prints {
+            window::printed(rows, print::MOST_ROWS)
+        } else {
+            window::window(rows, scroll, self.view)
+        };
         let is_other = shown != self.shown;
         self.shown = shown;
         is_other
@@ -437,6 +458,20 @@ fn cell(id: Option<&'static str>, column: &Column, content: Cell) -> Html {
             </div>
         }
     }
+}
+
+fn printed_part(printed: usize, rows: usize) -> String {
+    let [printed, rows, left] = [printed, rows, rows - printed].map(|it| grouped(it as u64));
+    [
+        "The first ",
+        &printed,
+        " of ",
+        &rows,
+        " rows are printed; ",
+        &left,
+        " are left out.",
+    ]
+    .concat()
 }
 
 fn has_namespaces(columns: &[Column]) -> bool {

@@ -53,6 +53,16 @@ pub(super) fn window(rows: usize, scroll: f64, view: f64) -> Window {
     }
 }
 
+/// The first rows, `most` at most, for a printer.
+pub(super) fn printed(rows: usize, most: usize) -> Window {
+    Window {
+        first: 0,
+        count: rows.min(most),
+        top: 0.0,
+        height: height(rows),
+    }
+}
+
 /// How far a table has to be scrolled so that a row can be seen whole; `scroll` when it can.
 pub(super) fn scroll_to_show(row: usize, rows: usize, scroll: f64, view: f64) -> f64 {
     let first = exact(rows, scroll, view);
