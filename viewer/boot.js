@@ -51,6 +51,19 @@
     document.getElementById("app").replaceChildren(alert);
   };
 
+  // When the viewer has failed nothing of it runs any more, but what went wrong can still be copied.
+  addEventListener("click", async ({ target }) => {
+    if (!target.matches?.(".failed > button")) return;
+    const details = target.previousSibling;
+    try {
+      await navigator.clipboard.writeText(details.textContent);
+      target.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(details);
+      target.textContent = "Selected: copy it with Ctrl+C";
+    }
+  });
+
   try {
     if (typeof WebAssembly !== "object") {
       return sayWhy("this browser does not run WebAssembly, or it is switched off");
