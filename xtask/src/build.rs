@@ -2,9 +2,11 @@
 
 mod ascii;
 mod collector;
+mod functions;
 mod kept;
 mod minify;
 mod names;
+mod order;
 mod page;
 mod paths;
 mod payload;

@@ -1,10 +1,11 @@
 //! The viewer: Rust to WebAssembly, and its JavaScript glue.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::kept::kept;
 use super::names;
+use super::order;
 use super::paths::Paths;
 use super::target::{self, WASM};
 use crate::file;
@@ -61,7 +62,8 @@ fn bind(wasm: Vec<u8>) -> Result<[Vec<u8>; 2]> {
             "a dependency of the viewer brings JavaScript modules; one classic script has no place for them"
         );
     }
-    let mut wasm = output.wasm_mut().emit_wasm();
+    let mut wasm = order::reorder(&output.wasm_mut().emit_wasm())
+        .context("the functions of the viewer could not be put in order")?;
     let mut glue = output.js().as_bytes().to_vec();
     names::shorten(&mut glue, &mut wasm);
     Ok([glue, wasm])
