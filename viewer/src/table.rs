@@ -13,7 +13,7 @@ mod window;
 use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::index::{Direction, Field, TableKind};
+use netsnap_shared::index::{Direction, TableKind};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -24,7 +24,7 @@ use crate::format::grouped;
 use crate::fragment::Sort;
 use crate::place::View;
 use crate::store::Action;
-use crate::views::{Cell, Column, Tone, shown_columns};
+use crate::views::{Cell, Column, Layout, Tone, rems, shown_columns};
 use keys::{Cursor, Extent, Move};
 use print::PrintWatch;
 use size::SizeWatch;
@@ -39,6 +39,9 @@ pub(crate) const GRID_ID: &str = "grid";
 /// The id of the cell or the title that the keys are at.
 const CELL_ID: &str = "cell";
 
+/// What a row has beside its columns, in CSS pixels at the usual size of text.
+const PADDING: u32 = 16;
+
 /// What a table shows.
 #[derive(Clone, Properties)]
 pub(crate) struct TableProps {
@@ -50,6 +53,8 @@ pub(crate) struct TableProps {
     pub rows: Rc<Vec<u32>>,
     /// What they are ordered by.
     pub sort: Option<Sort>,
+    /// What is chosen of the columns.
+    pub layout: Layout,
     /// The row that is explained.
     pub selected: Option<u32>,
     /// The row that something beside the table speaks of.
@@ -64,6 +69,7 @@ impl PartialEq for TableProps {
             && Rc::ptr_eq(&self.catalog, &other.catalog)
             && Rc::ptr_eq(&self.rows, &other.rows)
             && self.sort == other.sort
+            && self.layout == other.layout
             && self.selected == other.selected
             && self.marked == other.marked
             && self.on_action == other.on_action
@@ -169,7 +175,7 @@ impl Component for Table {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let columns = shown_columns(props.table, &props.catalog);
+        let columns = shown_columns(props.table, &props.catalog, &props.layout);
         let name = View::of_table(props.table);
         let last = self.shown.first + self.shown.count;
         let rows = props.rows.get(self.shown.first..last).unwrap_or_default();
@@ -188,7 +194,7 @@ impl Component for Table {
         html! {
             <div
                 id={GRID_ID}
-                class={classes!("grid", name.name(), has_namespaces(columns).then_some("with-namespaces"))}
+                class={classes!("grid", name.name())}
                 role="grid"
                 tabindex="0"
                 aria-label={name.title()}
@@ -206,7 +212,7 @@ impl Component for Table {
                     </div>
                 </div>
                 <div class="grid-body" role="rowgroup" ref={&self.body}>
-                    { for rows.iter().enumerate().map(|(at, &row)| self.row(props, self.shown.first + at, row)) }
+                    { for rows.iter().enumerate().map(|(at, &row)| self.row(props, &columns, self.shown.first + at, row)) }
                 </div>
                 if self.prints && last < props.rows.len() {
                     <p class="printed-part">{ printed_part(last, props.rows.len()) }</p>
@@ -229,6 +235,7 @@ impl Component for Table {
             ctx.link().send_message(Msg::Moved);
         }
         self.place();
+        self.lay_out(ctx.props());
         if std::mem::take(&mut self.is_cell_new) {
             let cell = crate::browser::document().and_then(|page| page.get_element_by_id(CELL_ID));
             if let Some(cell) = cell {
@@ -273,6 +280,18 @@ impl Table {
         }
     }
 
+    /// Makes the columns as wide as they are to be.
+    fn lay_out(&self, props: &TableProps) {
+        if let Some(grid) = self.grid.cast::<HtmlElement>() {
+            let columns = shown_columns(props.table, &props.catalog, &props.layout);
+            let (template, least) = props.layout.template(&columns);
+            let style = grid.style();
+            // Only an invalid name could fail.
+            let _ = style.set_property("--columns", &template);
+            let _ = style.set_property("--width", &rems(least + PADDING));
+        }
+    }
+
     #[expect(
         clippy::cast_possible_truncation,
         reason = "`as` saturates; heights are bounded"
@@ -307,7 +326,7 @@ impl Table {
         let rows = props.rows.len();
         let extent = Extent {
             rows,
-            columns: shown_columns(props.table, &props.catalog).len(),
+            columns: shown_columns(props.table, &props.catalog, &props.layout).len(),
             page: window::page(self.view),
         };
         let Some(movement) = keys::movement(&key, event.ctrl_key(), self.cursor, extent) else {
@@ -375,7 +394,7 @@ impl Table {
         props.rows.get(self.cursor.row?).copied()
     }
 
-    fn row(&self, props: &TableProps, place: usize, row: u32) -> Html {
+    fn row(&self, props: &TableProps, columns: &[&Column], place: usize, row: u32) -> Html {
         let is_selected = props.selected == Some(row);
         let here =
             (self.cursor.row == Some(place) && !self.cursor.in_titles).then_some(self.cursor);
@@ -402,7 +421,7 @@ impl Table {
                 aria-selected={if is_selected { "true" } else { "false" }}
                 aria-current={is_marked.then_some("true")}
             >
-                { for shown_columns(props.table, &props.catalog).iter().enumerate().map(|(at, column)| {
+                { for columns.iter().enumerate().map(|(at, column)| {
                     let id = (column_here == Some(at)).then_some(CELL_ID);
                     cell(id, column, (column.cell)(&props.catalog, row as usize))
                 }) }
@@ -412,7 +431,7 @@ impl Table {
 }
 
 fn sort(props: &TableProps, column: usize) {
-    if let Some(column) = shown_columns(props.table, &props.catalog).get(column) {
+    if let Some(column) = shown_columns(props.table, &props.catalog, &props.layout).get(column) {
         props.on_action.emit(Action::Sort(column.field));
     }
 }
@@ -453,7 +472,7 @@ fn cell(id: Option<&'static str>, column: &Column, content: Cell) -> Html {
         html! { <div {id} class={classes!(number, tone)} role="gridcell">{ content.text }</div> }
     } else {
         html! {
-            <div {id} class={classes!("noted", number, tone)} role="gridcell">
+            <div {id} class={classes!("noted", number, tone, column.is_whole.then_some("whole"))} role="gridcell">
                 <span>{ content.text }</span><small>{ content.note }</small>
             </div>
         }
@@ -472,12 +491,6 @@ fn printed_part(printed: usize, rows: usize) -> String {
         " are left out.",
     ]
     .concat()
-}
-
-fn has_namespaces(columns: &[Column]) -> bool {
-    columns
-        .last()
-        .is_some_and(|column| column.field == Field::Namespace)
 }
 
 fn row_id(row: u32) -> String {

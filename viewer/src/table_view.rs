@@ -52,6 +52,7 @@ pub(crate) fn table_view(
                     {catalog}
                     rows={&selection.rows}
                     sort={pane.sort}
+                    layout={pane.layout.clone()}
                     selected={pane.selected}
                     marked={winner.and_then(|winner| u32::try_from(winner.row()).ok())}
                     {on_action}

@@ -1,7 +1,9 @@
 //! The tables that a person sees: their columns as data, and why one of them may be empty.
 
+mod column;
 mod counters;
 mod interfaces;
+mod layout;
 mod link;
 mod netlink;
 mod owner;
@@ -16,40 +18,14 @@ mod unix;
 use std::borrow::Cow;
 
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::index::{Field, TableKind};
+use netsnap_shared::index::TableKind;
 use netsnap_shared::snapshot::{Namespace, NamespaceId, SourceStatus};
 
 use crate::format::{BLANK, shown_text};
 
-/// A column of a table.
-pub struct Column {
-    /// Its title.
-    pub title: &'static str,
-    /// What a click on the title sorts by.
-    pub field: Field,
-    /// Whether its values are numbers, which stand at the end of their cells.
-    pub is_number: bool,
-    /// The cell of a row.
-    pub cell: fn(&Catalog, usize) -> Cell,
-}
-
-const fn text(title: &'static str, field: Field, cell: fn(&Catalog, usize) -> Cell) -> Column {
-    Column {
-        title,
-        field,
-        is_number: false,
-        cell,
-    }
-}
-
-const fn number(title: &'static str, field: Field, cell: fn(&Catalog, usize) -> Cell) -> Column {
-    Column {
-        title,
-        field,
-        is_number: true,
-        cell,
-    }
-}
+pub use column::{Column, Shown};
+use column::{namespaces, number, text};
+pub use layout::{Layout, WIDTHS, column, rems, shown_columns};
 
 /// What stands in a cell, made harmless to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -112,32 +88,13 @@ impl Cell {
     }
 }
 
-/// The columns of a table that are shown, from left to right: without the namespace where there is
-/// only one, and without changes where nobody watched.
-pub fn shown_columns(table: TableKind, catalog: &Catalog) -> &'static [Column] {
-    let all = if table == TableKind::Counters && catalog.snapshot().samples.is_empty() {
-        counters::UNWATCHED
-    } else {
-        columns(table)
-    };
-    match all.split_last() {
-        Some((last, others))
-            if last.field == Field::Namespace && catalog.snapshot().namespaces.len() < 2 =>
-        {
-            others
-        }
-        _ => all,
-    }
-}
-
-/// The namespace that a row is in, by its name or else its number.
+/// The namespace that a row is in, by its name or else its number; the collector's own is called so.
 fn namespace(namespace: &Namespace) -> Cell {
-    let name = namespace.name.as_deref();
-    let cell = Cell::foreign(name.unwrap_or(&namespace.id.0));
-    if namespace.is_collectors && name.is_none() {
-        cell.noted("own")
+    let name = namespace.name.as_deref().unwrap_or(&namespace.id.0);
+    if namespace.is_collectors {
+        Cell::new("own").noted(shown_text(name).into_owned())
     } else {
-        cell
+        Cell::foreign(name)
     }
 }
 

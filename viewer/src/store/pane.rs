@@ -6,6 +6,7 @@ use netsnap_shared::index::{Direction, Field, Table};
 
 use crate::fragment::Sort;
 use crate::selection::{Order, Selection, select};
+use crate::views::Layout;
 
 /// One table as it is shown.
 #[derive(Debug, Default)]
@@ -14,6 +15,8 @@ pub struct Pane {
     pub filter: String,
     /// The order; none is the bundle's own.
     pub sort: Option<Sort>,
+    /// What is chosen of the columns.
+    pub layout: Layout,
     /// The row that is explained.
     pub selected: Option<u32>,
     selection: Selection,

@@ -4,13 +4,10 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::explain::{self, CounterRow, Verdict};
 use netsnap_shared::index::Field;
 
-use super::{Cell, Column, Tone, namespace, number, text};
+use super::{Cell, Column, Tone, namespace, namespaces, number, text};
 use crate::format::{grouped, shown_text};
 
-pub(super) const COLUMNS: &[Column] = &[GROUP, COUNTER, VALUE, CHANGE, VERDICT, MEANING, NAMESPACE];
-
-/// The columns of a bundle without samples.
-pub(super) const UNWATCHED: &[Column] = &[GROUP, COUNTER, VALUE, VERDICT, MEANING, NAMESPACE];
+pub(super) const COLUMNS: &[Column] = &[NAMESPACE, GROUP, COUNTER, VALUE, CHANGE, VERDICT, MEANING];
 
 const GROUP: Column = text("Protocol", Field::Protocol, |catalog, row| {
     of(catalog, row, |row| {
@@ -22,11 +19,14 @@ const GROUP: Column = text("Protocol", Field::Protocol, |catalog, row| {
             _ => Cell::foreign(&row.protocol),
         }
     })
-});
+})
+.wide(160, 8)
+.whole();
 
 const COUNTER: Column = text("Counter", Field::Counter, |catalog, row| {
     of(catalog, row, |row| Cell::foreign(&row.name))
-});
+})
+.wide(176, 10);
 
 const VALUE: Column = number("Value", Field::Value, |catalog, row| {
     of(catalog, row, |row| {
@@ -37,7 +37,8 @@ const VALUE: Column = number("Value", Field::Value, |catalog, row| {
         };
         Cell::new(count(row.value)).toned(tone)
     })
-});
+})
+.wide(112, 0);
 
 const CHANGE: Column = number("Changed", Field::Change, |catalog, row| {
     of(catalog, row, |row| match row.change {
@@ -48,7 +49,9 @@ const CHANGE: Column = number("Changed", Field::Change, |catalog, row| {
             cell.toned(row.judged.as_ref().map_or(Tone::Plain, |_| Tone::Warn))
         }
     })
-});
+})
+.wide(88, 0)
+.watched();
 
 const VERDICT: Column = text("Verdict", Field::Verdict, |catalog, row| {
     of(catalog, row, |row| match &row.judged {
@@ -62,16 +65,19 @@ const VERDICT: Column = text("Verdict", Field::Verdict, |catalog, row| {
             Cell::new(verdict.name()).noted(reason).toned(tone)
         }
     })
-});
+})
+.wide(224, 20)
+.whole();
 
 const MEANING: Column = text("What it counts", Field::Meaning, |catalog, row| {
     of(catalog, row, |row| {
         let known = explain::counter(&row.protocol, &row.name);
         Cell::or_blank(known.map(|known| Cell::new(known.meaning)))
     })
-});
+})
+.wide(288, 30);
 
-const NAMESPACE: Column = text("Namespace", Field::Namespace, |catalog, row| {
+const NAMESPACE: Column = namespaces(|catalog, row| {
     of(catalog, row, |row| {
         let places = &catalog.snapshot().namespaces;
         Cell::or_blank(places.get(row.namespace).map(namespace))

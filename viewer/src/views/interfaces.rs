@@ -4,11 +4,14 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Interface, InterfaceStatistics};
 
-use super::{Cell, Column, Tone, namespace, number, text};
+use super::{Cell, Column, Tone, namespace, namespaces, number, text};
 use crate::format::{bytes, grouped, shown_text};
 use crate::rows;
 
 pub(super) const COLUMNS: &[Column] = &[
+    namespaces(|catalog, row| {
+        Cell::or_blank(rows::interface(catalog, row).map(|(place, _)| namespace(place)))
+    }),
     text("Name", Field::Interface, |catalog, row| {
         of(catalog, row, |interface| {
             let cell = Cell::foreign(&interface.name);
@@ -18,12 +21,15 @@ pub(super) const COLUMNS: &[Column] = &[
                 cell
             }
         })
-    }),
+    })
+    .wide(144, 10)
+    .whole(),
     text("Kind", Field::Kind, |catalog, row| {
         of(catalog, row, |interface| {
             Cell::or_blank(interface.kind.as_deref().map(Cell::foreign))
         })
-    }),
+    })
+    .wide(88, 7),
     text("State", Field::State, |catalog, row| {
         of(catalog, row, |interface| {
             Cell::or_blank(interface.operational_state.as_deref().map(|state| {
@@ -35,40 +41,48 @@ pub(super) const COLUMNS: &[Column] = &[
                 Cell::foreign(state).toned(tone)
             }))
         })
-    }),
+    })
+    .wide(88, 5),
     text("Addresses", Field::Address, |catalog, row| {
         of(catalog, row, addresses)
-    }),
+    })
+    .wide(224, 30),
     text("MAC", Field::Mac, |catalog, row| {
         of(catalog, row, |interface| {
             Cell::or_blank(interface.mac.as_deref().map(Cell::foreign))
         })
-    }),
+    })
+    .wide(140, 0),
     number("MTU", Field::Mtu, |catalog, row| {
         of(catalog, row, |interface| {
             Cell::or_blank(interface.mtu.map(|mtu| Cell::new(grouped(u64::from(mtu)))))
         })
-    }),
+    })
+    .wide(68, 0),
     number("Received", Field::ReceivedBytes, |catalog, row| {
         counter(catalog, row, |counters| {
             Cell::new(bytes(counters.received_bytes))
         })
-    }),
+    })
+    .wide(84, 0),
     number("Sent", Field::SentBytes, |catalog, row| {
         counter(catalog, row, |counters| {
             Cell::new(bytes(counters.sent_bytes))
         })
-    }),
+    })
+    .wide(84, 0),
     number("Errors", Field::Errors, |catalog, row| {
         counter(catalog, row, |counters| {
             trouble(counters.received_errors, counters.sent_errors)
         })
-    }),
+    })
+    .wide(64, 0),
     number("Drops", Field::Drops, |catalog, row| {
         counter(catalog, row, |counters| {
             trouble(counters.received_dropped, counters.sent_dropped)
         })
-    }),
+    })
+    .wide(64, 0),
     text("Flags", Field::Flag, |catalog, row| {
         of(catalog, row, |interface| {
             if interface.flags.is_empty() {
@@ -82,10 +96,8 @@ pub(super) const COLUMNS: &[Column] = &[
                 ))
             }
         })
-    }),
-    text("Namespace", Field::Namespace, |catalog, row| {
-        Cell::or_blank(rows::interface(catalog, row).map(|(place, _)| namespace(place)))
-    }),
+    })
+    .wide(96, 12),
 ];
 
 fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&Interface) -> Cell) -> Cell {

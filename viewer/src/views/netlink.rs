@@ -6,7 +6,7 @@ use netsnap_shared::snapshot::NetlinkSocket;
 
 use super::owner::{owner, queue};
 use super::unix::inode;
-use super::{Cell, Column, Tone, namespace, number, text};
+use super::{Cell, Column, Tone, namespace, namespaces, number, text};
 use crate::format::grouped;
 use crate::rows;
 
@@ -14,28 +14,37 @@ use crate::rows;
 const GROUPS: usize = 16;
 
 pub(super) const COLUMNS: &[Column] = &[
+    namespaces(|catalog, row| {
+        Cell::or_blank(rows::netlink(catalog, row).map(|(place, _)| namespace(place)))
+    }),
     text("Protocol", Field::Protocol, |catalog, row| {
         of(catalog, row, |socket| {
             Cell::new(socket.protocol.to_string())
         })
-    }),
+    })
+    .wide(128, 10),
     number("Port id", Field::PortId, |catalog, row| {
         of(catalog, row, |socket| Cell::new(socket.port_id.to_string()))
-    }),
+    })
+    .wide(112, 0),
     text("Process", Field::Process, |catalog, row| {
         of(catalog, row, |socket| {
             owner(catalog, &socket.owners, socket.ownership)
         })
-    }),
+    })
+    .wide(144, 13),
     text("Groups", Field::Group, |catalog, row| {
         of(catalog, row, |socket| groups(socket.groups.as_deref()))
-    }),
+    })
+    .wide(128, 16),
     number("Recv-Q", Field::ReceiveQueue, |catalog, row| {
         of(catalog, row, |socket| queue(None, socket.receive_queue))
-    }),
+    })
+    .wide(72, 0),
     number("Send-Q", Field::SendQueue, |catalog, row| {
         of(catalog, row, |socket| queue(None, socket.send_queue))
-    }),
+    })
+    .wide(72, 0),
     number("Drops", Field::Drops, |catalog, row| {
         of(catalog, row, |socket| {
             Cell::or_blank(socket.drops.map(|drops| {
@@ -43,13 +52,12 @@ pub(super) const COLUMNS: &[Column] = &[
                 Cell::new(grouped(drops)).toned(tone)
             }))
         })
-    }),
+    })
+    .wide(72, 0),
     number("Inode", Field::Inode, |catalog, row| {
         of(catalog, row, |socket| inode(socket.inode))
-    }),
-    text("Namespace", Field::Namespace, |catalog, row| {
-        Cell::or_blank(rows::netlink(catalog, row).map(|(place, _)| namespace(place)))
-    }),
+    })
+    .wide(96, 0),
 ];
 
 fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&NetlinkSocket) -> Cell) -> Cell {

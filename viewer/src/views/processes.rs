@@ -4,13 +4,19 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::Process;
 
-use super::{Cell, Column, Tone, namespace_of, number, text};
+use super::{Cell, Column, Tone, namespace_of, namespaces, number, text};
 use crate::format::{self, shown_text};
 
 pub(super) const COLUMNS: &[Column] = &[
+    namespaces(|catalog, row| {
+        of(catalog, row, |process| {
+            namespace_of(catalog, process.namespace.as_ref())
+        })
+    }),
     number("PID", Field::Pid, |catalog, row| {
         of(catalog, row, |process| Cell::new(process.pid.to_string()))
-    }),
+    })
+    .wide(72, 0),
     text("Name", Field::Process, |catalog, row| {
         of(catalog, row, |process| {
             let cell = Cell::foreign(&process.name);
@@ -20,7 +26,8 @@ pub(super) const COLUMNS: &[Column] = &[
                 cell
             }
         })
-    }),
+    })
+    .wide(144, 10),
     text("User", Field::User, |catalog, row| {
         of(catalog, row, |process| {
             Cell::or_blank(process.uid.map(|uid| match catalog.user_name(uid) {
@@ -28,14 +35,16 @@ pub(super) const COLUMNS: &[Column] = &[
                 None => Cell::new(uid.to_string()),
             }))
         })
-    }),
+    })
+    .wide(80, 6),
     number("Sockets", Field::SocketCount, |catalog, row| {
         of(catalog, row, |process| {
             let count = catalog.sockets_of(process.pid).len();
             let tone = if count == 0 { Tone::Dim } else { Tone::Plain };
             Cell::new(format::grouped(count as u64)).toned(tone)
         })
-    }),
+    })
+    .wide(72, 0),
     text("Started", Field::Started, |catalog, row| {
         of(catalog, row, |process| {
             Cell::or_blank(process.started_at.map(|started_at| {
@@ -46,7 +55,8 @@ pub(super) const COLUMNS: &[Column] = &[
                 }
             }))
         })
-    }),
+    })
+    .wide(212, 0),
     text("Executable", Field::Executable, |catalog, row| {
         of(catalog, row, |process| {
             let Some(executable) = &process.executable else {
@@ -63,14 +73,16 @@ pub(super) const COLUMNS: &[Column] = &[
                 cell
             }
         })
-    }),
+    })
+    .wide(176, 16),
     text("Command line", Field::Command, |catalog, row| {
         of(catalog, row, |process| match &process.command_line {
             Some(arguments) if arguments.is_empty() => Cell::blank(),
             Some(arguments) => Cell::new(command_line(arguments)),
             None => Cell::new("not readable").toned(Tone::Dim),
         })
-    }),
+    })
+    .wide(192, 30),
     text("Parent", Field::ParentPid, |catalog, row| {
         of(catalog, row, |process| {
             let Some(pid) = process.parent_pid else {
@@ -81,12 +93,8 @@ pub(super) const COLUMNS: &[Column] = &[
                 None => Cell::new(pid.to_string()),
             }
         })
-    }),
-    text("Namespace", Field::Namespace, |catalog, row| {
-        of(catalog, row, |process| {
-            namespace_of(catalog, process.namespace.as_ref())
-        })
-    }),
+    })
+    .wide(128, 10),
 ];
 
 fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&Process) -> Cell) -> Cell {

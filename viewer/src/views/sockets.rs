@@ -5,19 +5,24 @@ use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Endpoint, State};
 
 use super::owner::{owner, queue, user};
-use super::{Cell, Column, Tone, namespace, number, text};
+use super::{Cell, Column, Tone, namespace, namespaces, number, text};
 use crate::format;
 
 pub(super) const COLUMNS: &[Column] = &[
+    namespaces(|catalog, row| of(catalog, row, |at| namespace(at.namespace))),
     text("Proto", Field::Protocol, |catalog, row| {
         of(catalog, row, |at| Cell::new(at.socket.protocol.to_string()))
-    }),
+    })
+    .wide(52, 0),
     text("Local address", Field::Local, |catalog, row| {
         of(catalog, row, |at| Cell::new(at.socket.local.ip.to_string()))
-    }),
+    })
+    .wide(136, 16),
     text("Local port", Field::LocalPort, |catalog, row| {
         of(catalog, row, |at| port(at.socket.local, at.local_service()))
-    }),
+    })
+    .wide(96, 9)
+    .whole(),
     text("Remote address", Field::Remote, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(
@@ -26,7 +31,8 @@ pub(super) const COLUMNS: &[Column] = &[
                     .map(|remote| Cell::new(remote.ip.to_string())),
             )
         })
-    }),
+    })
+    .wide(144, 16),
     text("Remote port", Field::RemotePort, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(
@@ -35,36 +41,41 @@ pub(super) const COLUMNS: &[Column] = &[
                     .map(|remote| port(remote, at.remote_service())),
             )
         })
-    }),
+    })
+    .wide(100, 9)
+    .whole(),
     text("State", Field::State, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.state.map(state))
         })
-    }),
+    })
+    .wide(108, 0),
     text("Process", Field::Process, |catalog, row| {
         of(catalog, row, |at| {
             owner(catalog, &at.socket.owners, at.socket.ownership)
         })
-    }),
+    })
+    .wide(136, 13),
     text("User", Field::User, |catalog, row| {
         of(catalog, row, |at| user(catalog, at.socket.uid))
-    }),
+    })
+    .wide(76, 7),
     number("Recv-Q", Field::ReceiveQueue, |catalog, row| {
         of(catalog, row, |at| {
             queue(at.socket.accept_queue, at.socket.receive_queue)
         })
-    }),
+    })
+    .wide(92, 0),
     number("Send-Q", Field::SendQueue, |catalog, row| {
         of(catalog, row, |at| queue(None, at.socket.send_queue))
-    }),
+    })
+    .wide(68, 0),
     text("Interface", Field::Interface, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.interface.as_deref().map(Cell::foreign))
         })
-    }),
-    text("Namespace", Field::Namespace, |catalog, row| {
-        of(catalog, row, |at| namespace(at.namespace))
-    }),
+    })
+    .wide(80, 6),
 ];
 
 fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(SocketInPlace<'_>) -> Cell) -> Cell {

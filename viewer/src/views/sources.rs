@@ -4,13 +4,19 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Source, SourceStatus};
 
-use super::{Cell, Column, Tone, namespace_of, number, text};
+use super::{Cell, Column, Tone, namespace_of, namespaces, number, text};
 use crate::format;
 
 pub(super) const COLUMNS: &[Column] = &[
+    namespaces(|catalog, row| {
+        of(catalog, row, |source| {
+            namespace_of(catalog, source.namespace.as_ref())
+        })
+    }),
     text("Source", Field::SourceName, |catalog, row| {
         of(catalog, row, |source| Cell::foreign(&source.name))
-    }),
+    })
+    .wide(192, 10),
     text("Status", Field::Status, |catalog, row| {
         of(catalog, row, |source| {
             let tone = match source.status {
@@ -21,27 +27,26 @@ pub(super) const COLUMNS: &[Column] = &[
             };
             Cell::new(source.status.name()).toned(tone)
         })
-    }),
+    })
+    .wide(112, 0),
     number("Rows", Field::Rows, |catalog, row| {
         of(catalog, row, |source| {
             Cell::new(format::grouped(source.rows))
         })
-    }),
+    })
+    .wide(96, 0),
     number("Time", Field::Duration, |catalog, row| {
         of(catalog, row, |source| {
             Cell::new(format::duration_us(source.duration_us))
         })
-    }),
+    })
+    .wide(96, 0),
     text("Detail", Field::Detail, |catalog, row| {
         of(catalog, row, |source| {
             Cell::or_blank(source.detail.as_deref().map(Cell::foreign))
         })
-    }),
-    text("Namespace", Field::Namespace, |catalog, row| {
-        of(catalog, row, |source| {
-            namespace_of(catalog, source.namespace.as_ref())
-        })
-    }),
+    })
+    .wide(256, 30),
 ];
 
 fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&Source) -> Cell) -> Cell {

@@ -5,13 +5,17 @@ use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Inode, UnixSocket};
 
 use super::owner::{owner, queue, user};
-use super::{Cell, Column, Tone, namespace, number, text};
+use super::{Cell, Column, Tone, namespace, namespaces, number, text};
 use crate::rows;
 
 pub(super) const COLUMNS: &[Column] = &[
+    namespaces(|catalog, row| {
+        Cell::or_blank(rows::unix(catalog, row).map(|(place, _)| namespace(place)))
+    }),
     text("Kind", Field::Kind, |catalog, row| {
         of(catalog, row, |socket| Cell::foreign(&socket.kind))
-    }),
+    })
+    .wide(96, 0),
     text("State", Field::State, |catalog, row| {
         of(catalog, row, |socket| {
             let tone = match &*socket.state {
@@ -21,37 +25,42 @@ pub(super) const COLUMNS: &[Column] = &[
             };
             Cell::foreign(&socket.state).toned(tone)
         })
-    }),
+    })
+    .wide(104, 0),
     text("Path", Field::Path, |catalog, row| {
         of(catalog, row, |socket| {
             Cell::or_blank(socket.path.as_deref().map(Cell::foreign))
         })
-    }),
+    })
+    .wide(224, 30),
     text("Process", Field::Process, |catalog, row| {
         of(catalog, row, |socket| {
             owner(catalog, &socket.owners, socket.ownership)
         })
-    }),
+    })
+    .wide(136, 13),
     text("User", Field::User, |catalog, row| {
         of(catalog, row, |socket| user(catalog, socket.uid))
-    }),
+    })
+    .wide(76, 7),
     number("Recv-Q", Field::ReceiveQueue, |catalog, row| {
         of(catalog, row, |socket| {
             queue(socket.accept_queue, socket.receive_queue)
         })
-    }),
+    })
+    .wide(92, 0),
     number("Send-Q", Field::SendQueue, |catalog, row| {
         of(catalog, row, |socket| queue(None, socket.send_queue))
-    }),
+    })
+    .wide(72, 0),
     number("Inode", Field::Inode, |catalog, row| {
         of(catalog, row, |socket| inode(socket.inode))
-    }),
+    })
+    .wide(96, 0),
     number("Peer", Field::PeerInode, |catalog, row| {
         of(catalog, row, |socket| inode(socket.peer_inode))
-    }),
-    text("Namespace", Field::Namespace, |catalog, row| {
-        Cell::or_blank(rows::unix(catalog, row).map(|(place, _)| namespace(place)))
-    }),
+    })
+    .wide(96, 0),
 ];
 
 fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&UnixSocket) -> Cell) -> Cell {
