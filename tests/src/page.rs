@@ -3,6 +3,7 @@
 mod axe;
 mod evidence;
 mod input;
+mod paper;
 
 use std::cell::Cell;
 use std::fs;
@@ -109,8 +110,13 @@ impl Page {
 
     /// Opens what a server serves at `/`.
     pub async fn open_served(server: Server) -> Result<Self> {
+        Self::open_served_at(server, "").await
+    }
+
+    /// The same with a fragment, such as `#/routes`, in its address.
+    pub async fn open_served_at(server: Server, fragment: &str) -> Result<Self> {
         let url = server.url();
-        Self::open(&url, Some(server), tempfile::tempdir()?, "").await
+        Self::open(&url, Some(server), tempfile::tempdir()?, fragment).await
     }
 
     async fn open(
@@ -305,6 +311,17 @@ impl Page {
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
         let image = self.noted(self.driver.client.screenshot().await)?;
         self.noted(fs::write(path, image).with_context(|| path.display().to_string()))
+    }
+
+    /// Prints the page, as a person would to a PDF file, and gives what is on the paper: the text of
+    /// each sheet, in lines as they stand there.
+    pub async fn print(&self) -> Result<Vec<String>> {
+        let file = self.noted(
+            self.driver
+                .post("print", json!({ "background": false }))
+                .await,
+        )?;
+        self.noted(paper::sheets(file.as_str().unwrap_or_default()))
     }
 
     /// Judges the page and closes the browser.

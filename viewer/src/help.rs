@@ -56,24 +56,31 @@ impl Component for Help {
             .reform(|_: MouseEvent| Action::Help(false));
         html! {
             <dialog class="help" aria-labelledby="help-title" ref={&self.dialog} onclose={on_close}>
-                <h2 id="help-title">{ "Keys" }</h2>
-                { for KEYS.iter().map(|(place, keys)| html! {
-                    <>
-                        <h3>{ *place }</h3>
-                        <dl>
-                            { for keys.iter().map(|(keys, what)| html! {
-                                <div><dt>{ for keys.iter().map(|key| self::key(key)) }</dt><dd>{ *what }</dd></div>
-                            }) }
-                        </dl>
-                    </>
-                }) }
-                <h2>{ "Filters" }</h2>
-                <dl>
-                    { for FILTERS.iter().map(|(filter, what)| html! {
-                        <div><dt><code>{ *filter }</code></dt><dd>{ *what }</dd></div>
+                <header>
+                    <h2 id="help-title">{ "Keys and filters" }</h2>
+                    // First, so that the dialog opens at its top.
+                    <button type="button" onclick={on_click}>{ "Close" }</button>
+                </header>
+                <section>
+                    { for KEYS.iter().map(|(place, keys)| html! {
+                        <>
+                            <h3>{ *place }</h3>
+                            <dl>
+                                { for keys.iter().map(|(keys, what)| html! {
+                                    <div><dt>{ for keys.iter().map(|key| self::key(key)) }</dt><dd>{ *what }</dd></div>
+                                }) }
+                            </dl>
+                        </>
                     }) }
-                </dl>
-                <button type="button" class="primary" onclick={on_click}>{ "Close" }</button>
+                </section>
+                <section>
+                    <h3>{ "Filters" }</h3>
+                    <dl>
+                        { for FILTERS.iter().map(|(filter, what)| html! {
+                            <div><dt><code>{ *filter }</code></dt><dd>{ *what }</dd></div>
+                        }) }
+                    </dl>
+                </section>
             </dialog>
         }
     }
@@ -93,7 +100,7 @@ impl Component for Help {
 /// Keys that are pressed together stand together: `Ctrl Home`.
 fn key(keys: &'static str) -> Html {
     html! {
-        <>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }{ " " }</>
+        <><span>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</span>{ " " }</>
     }
 }
 

@@ -18,6 +18,10 @@ const NEEDS: &[Need] = &[
         packages: &["chromium-driver"],
     },
     Need {
+        program: "pdftotext",
+        packages: &["poppler-utils"],
+    },
+    Need {
         program: "ss",
         packages: &["iproute2"],
     },
