@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::explain::{self, CounterRow};
 use crate::ports;
+use crate::rates::{self, Rates};
 use crate::snapshot::{Namespace, Pid, PortRange, Process, Snapshot, Socket, State, Uid};
 
 /// A snapshot that can be asked by pid, by uid and by row.
@@ -20,6 +21,7 @@ pub struct Catalog {
     /// For each process the rows of its sockets, ascending.
     sockets_of: HashMap<Pid, Vec<u32>>,
     counters: OnceLock<Vec<CounterRow>>,
+    rates: OnceLock<Vec<Rates>>,
 }
 
 /// A socket and the namespace it is in.
@@ -89,6 +91,7 @@ impl Catalog {
             first_sockets,
             sockets_of,
             counters: OnceLock::new(),
+            rates: OnceLock::new(),
         }
     }
 
@@ -143,21 +146,45 @@ impl Catalog {
             .get_or_init(|| explain::counter_rows(&self.snapshot))
     }
 
+    /// What passed each interface while the collector watched, one namespace after the other; made
+    /// when it is first asked for, and empty where nobody watched.
+    pub fn rates(&self) -> &[Rates] {
+        self.rates.get_or_init(|| rates::rates(&self.snapshot))
+    }
+
     /// Every socket, by row.
     pub fn sockets(&self) -> impl Iterator<Item = SocketInPlace<'_>> {
-        let places = self.snapshot.namespaces.iter().flat_map(|namespace| {
-            namespace
-                .sockets
-                .iter()
-                .map(move |socket| (namespace, socket))
+        self.sockets_within(None)
+    }
+
+    /// The sockets of the namespace at a place of the snapshot's list, or of all, by row.
+    pub fn sockets_within(&self, place: Option<usize>) -> impl Iterator<Item = SocketInPlace<'_>> {
+        let namespaces = self.namespaces_within(place);
+        let first = place.and_then(|place| self.first_sockets.get(place));
+        let places = namespaces.iter().flat_map(|namespace| {
+            let sockets = namespace.sockets.iter();
+            sockets.map(move |socket| (namespace, socket))
         });
-        places
-            .enumerate()
+        let rows = first.copied().unwrap_or_default()..;
+        rows.zip(places)
             .map(|(row, (namespace, socket))| SocketInPlace {
                 row,
                 namespace,
                 socket,
             })
+    }
+
+    /// The namespace at a place of the snapshot's list, or all; empty for a place that it does not
+    /// have.
+    pub fn namespaces_within(&self, place: Option<usize>) -> &[Namespace] {
+        let all = &self.snapshot.namespaces;
+        match place {
+            Some(place) => all
+                .get(place..)
+                .and_then(|it| it.get(..1))
+                .unwrap_or_default(),
+            None => all,
+        }
     }
 
     /// The namespace that the collector ran in, or else the first.

@@ -10,6 +10,7 @@ pub mod filter;
 pub mod index;
 mod named_code;
 pub mod ports;
+pub mod rates;
 pub mod reach;
 mod read;
 pub mod report;

@@ -2,8 +2,11 @@
 //!
 //! IANA's part is data (`shared/data/ports.txt`); the notes are our own.
 
+mod care;
 mod notes;
 mod table;
+
+pub use care::{Care, care};
 
 use crate::snapshot::{PortRange, Protocol};
 use table::{COLUMNS, Content, LAST_WELL_KNOWN, table};

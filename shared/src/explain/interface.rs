@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::snapshot::{Interface, InterfaceStatistics};
+use crate::snapshot::{ErrorKinds, Interface, InterfaceStatistics};
 
 use super::{Explanation, Section, Topic, address, wording};
 
@@ -131,11 +131,18 @@ fn meaning(interface: &Interface) -> Vec<String> {
         ));
     }
     if interface.promiscuous == Some(true) {
-        paragraphs.push(
-            "It takes frames that are not for this host as well (promiscuous mode). Packet captures \
-             and bridges do that; otherwise it deserves a look."
-                .to_owned(),
-        );
+        paragraphs.push(match &interface.master {
+            Some(master) => format!(
+                "It takes frames that are not for this host as well (promiscuous mode), as a part \
+                 of {} has to.",
+                wording::short(master)
+            ),
+            None => {
+                "It takes frames that are not for this host as well (promiscuous mode). Packet \
+                     captures and bridges do that; otherwise it deserves a look."
+                    .to_owned()
+            }
+        });
     }
     paragraphs
 }
@@ -176,24 +183,128 @@ fn counters(statistics: &InterfaceStatistics) -> Vec<String> {
         wording::counted(statistics.sent_bytes, "byte"),
         wording::counted(statistics.sent_packets, "packet"),
     )];
+    let (received, sent) = (statistics.received_packets, statistics.sent_packets);
     let lost = [
-        (statistics.received_errors, "received with an error"),
-        (statistics.received_dropped, "dropped on the way in"),
-        (statistics.sent_errors, "not sent for an error"),
-        (statistics.sent_dropped, "dropped on the way out"),
+        (
+            statistics.received_errors,
+            received,
+            "received with an error",
+        ),
+        (
+            statistics.received_dropped,
+            received,
+            "dropped on the way in",
+        ),
+        (statistics.sent_errors, sent, "not sent for an error"),
+        (statistics.sent_dropped, sent, "dropped on the way out"),
     ];
     let lost: Vec<String> = lost
         .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, what)| format!("{} {what}", wording::number(count)))
+        .filter(|&(count, ..)| count > 0)
+        .map(|(count, of, what)| {
+            format!(
+                "{} {what}{}",
+                wording::number(count),
+                per_million(count, of)
+            )
+        })
         .collect();
-    paragraphs.push(if lost.is_empty() {
-        "It counts no error and no dropped packet.".to_owned()
-    } else {
-        format!(
-            "Packets lost: {}. A few are usual; a number that grows is not.",
-            wording::list(&lost)
-        )
+    if lost.is_empty() {
+        paragraphs.push("It counts no error and no dropped packet.".to_owned());
+        return paragraphs;
+    }
+    paragraphs.push(format!(
+        "Packets lost: {}. A few are usual; a number that grows is not.",
+        wording::list(&lost)
+    ));
+    let kinds = statistics.kinds.iter().flat_map(|kinds| {
+        KINDS.iter().filter_map(|&(count, what, usually)| {
+            let count = count(kinds);
+            (count > 0).then(|| format!("{} {what}: {usually}", wording::number(count)))
+        })
     });
+    paragraphs.extend(kinds);
     paragraphs
 }
+
+/// How many of a million packets a number is, in brackets; nothing where there were no packets.
+fn per_million(count: u64, packets: u64) -> String {
+    let whole = u128::from(count).saturating_add(packets.into());
+    let share = (u128::from(count) * 1_000_000)
+        .checked_div(whole)
+        .unwrap_or(0);
+    if packets == 0 {
+        return String::new();
+    }
+    match u64::try_from(share) {
+        Ok(0) => " (less than one in a million)".to_owned(),
+        Ok(share) => format!(" ({} in a million)", wording::number(share)),
+        Err(_) => String::new(),
+    }
+}
+
+/// A kind of error or drop: its counter, what was counted, and what that usually means.
+type Kind = (fn(&ErrorKinds) -> u64, &'static str, &'static str);
+
+const KINDS: [Kind; 12] = [
+    (
+        |kinds| kinds.received_crc,
+        "frames with a wrong checksum",
+        "usually a bad cable, a bad connector or interference.",
+    ),
+    (
+        |kinds| kinds.received_frame,
+        "frames that did not end on a byte",
+        "usually a bad cable, or one side that takes the link for half duplex.",
+    ),
+    (
+        |kinds| kinds.received_length,
+        "frames of a wrong length",
+        "usually an MTU or a VLAN that the two sides set up differently.",
+    ),
+    (
+        |kinds| kinds.received_over,
+        "frames for which the device had no room",
+        "usually traffic in bursts; larger receive rings help.",
+    ),
+    (
+        |kinds| kinds.received_fifo,
+        "frames lost in the device's queue",
+        "usually traffic in bursts, or a bus that is too slow.",
+    ),
+    (
+        |kinds| kinds.received_missed,
+        "frames that the host was too slow to take",
+        "usually a busy processor or receive rings that are too small.",
+    ),
+    (
+        |kinds| kinds.received_no_handler,
+        "frames that no protocol wanted",
+        "usually protocols that this host does not speak, or VLANs that it does not have.",
+    ),
+    (
+        |kinds| kinds.sent_carrier,
+        "frames without a signal on the link",
+        "usually a cable that was pulled, or a link that comes and goes.",
+    ),
+    (
+        |kinds| kinds.sent_aborted,
+        "frames given up while sending",
+        "usually collisions on a half-duplex link.",
+    ),
+    (
+        |kinds| kinds.sent_fifo,
+        "frames that the device's queue could not feed",
+        "usually a bus that is too slow.",
+    ),
+    (
+        |kinds| kinds.sent_window,
+        "collisions after the time for them",
+        "usually one side with full duplex and the other with half, or a cable that is too long.",
+    ),
+    (
+        |kinds| kinds.sent_heartbeat,
+        "missing signs of life from the transceiver",
+        "only very old Ethernet has them.",
+    ),
+];

@@ -41,7 +41,7 @@ fn accept_queue(queue: AcceptQueue) -> String {
             wording::number(length.into())
         ),
     };
-    if length > 0 && length >= limit {
+    if queue.is_full() {
         format!(
             "{waiting} The queue is at its limit: the program does not accept fast enough, and the \
              system drops or refuses what comes on top."

@@ -96,6 +96,10 @@ pub enum Field {
     ReceivedErrors,
     /// The packets that an interface received and dropped.
     ReceivedDrops,
+    /// The bytes that an interface received in a second while the collector watched.
+    ReceivedRate,
+    /// The bytes that an interface sent in a second while the collector watched.
+    SentRate,
     /// The bytes that an interface sent.
     SentBytes,
     /// The packets that an interface sent.
@@ -302,6 +306,16 @@ impl Field {
             Self::ReceivedDrops => (
                 &["rx-drops", "rx-dropped"],
                 "received packets dropped",
+                Number(ANY),
+            ),
+            Self::ReceivedRate => (
+                &["rx-rate"],
+                "bytes received in a second while the collector watched",
+                Number(ANY),
+            ),
+            Self::SentRate => (
+                &["tx-rate"],
+                "bytes sent in a second while the collector watched",
                 Number(ANY),
             ),
             Self::SentBytes => (&["tx", "tx-bytes"], "bytes sent", Number(ANY)),

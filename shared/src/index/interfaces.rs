@@ -4,6 +4,7 @@ use super::build::{Builder, Cell};
 use super::word::define_words;
 use super::{Field, Table, TableKind};
 use crate::catalog::Catalog;
+use crate::rates::Amounts;
 use crate::snapshot::{Interface, InterfaceStatistics};
 
 pub(super) fn table(catalog: &Catalog) -> Table {
@@ -16,17 +17,21 @@ pub(super) fn table(catalog: &Catalog) -> Table {
     let mut table = Builder::new(TableKind::Interfaces, interfaces.len());
     let addresses = rows().map(|interface| interface.addresses.iter().map(|address| address.ip));
     table.addresses([Field::Address], [Cell::many(addresses)]);
-    let mut number = |field, number: &dyn Fn(&Interface) -> Option<u64>| {
-        table.numbers([field], [Cell::one(rows().map(number))]);
+    let mut number = |field, number: &dyn Fn((usize, &Interface)) -> Option<u64>| {
+        table.numbers([field], [Cell::one(rows().enumerate().map(number))]);
     };
-    number(Field::InterfaceIndex, &|interface| {
+    number(Field::InterfaceIndex, &|(_, interface)| {
         Some(interface.index.into())
     });
-    number(Field::Mtu, &|interface| interface.mtu.map(u64::from));
+    number(Field::Mtu, &|(_, interface)| interface.mtu.map(u64::from));
     for (field, counter) in COUNTERS {
-        number(field, &|interface| {
+        number(field, &|(_, interface)| {
             interface.statistics.as_ref().map(counter)
         });
+    }
+    let rates = catalog.rates();
+    for (field, rate) in RATES {
+        number(field, &|(row, _)| rates.get(row)?.mean.as_ref().map(rate));
     }
     let mut text = |field, text: fn(&Interface) -> Option<&str>| {
         let text = |row: usize| text(interfaces.get(row)?);
@@ -81,6 +86,14 @@ const COUNTERS: [Counter; 10] = [
             .received_dropped
             .saturating_add(counters.sent_dropped)
     }),
+];
+
+/// One of an interface's mean rates.
+type Rate = (Field, fn(&Amounts) -> u64);
+
+const RATES: [Rate; 2] = [
+    (Field::ReceivedRate, |mean| mean.received_bytes),
+    (Field::SentRate, |mean| mean.sent_bytes),
 ];
 
 fn has_flag(interface: &Interface, name: &str) -> bool {

@@ -9,9 +9,10 @@ use super::sources::add_namespaces;
 use super::word::define_words;
 use super::{Field, Table, TableKind};
 use crate::catalog::{Catalog, SocketInPlace};
+use crate::explain::{self, Health};
 use crate::ports;
 use crate::reach::{Reach, accepts_strangers, is_exposed};
-use crate::snapshot::{Family, Ownership, Protocol, Socket, State, TimerKind};
+use crate::snapshot::{AcceptQueue, Family, Ownership, Protocol, Socket, State, TimerKind};
 
 pub(super) fn table(catalog: &Catalog) -> Table {
     let rows = || catalog.sockets().map(|place| place.socket);
@@ -187,6 +188,10 @@ define_words! {
         => place.socket.ownership == Ownership::Kernel;
     ["queued"] "bytes or connections wait in one of its queues"
         => is_queued(place.socket);
+    ["full"] "as many connections as may wait for it to accept them"
+        => place.socket.accept_queue.is_some_and(AcceptQueue::is_full);
+    ["trouble"] "what TCP measures of it deserves a look"
+        => explain::health(place.socket).is_some_and(Health::is_trouble);
 }
 
 fn addresses(socket: &Socket) -> impl Iterator<Item = IpAddr> {

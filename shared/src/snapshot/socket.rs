@@ -183,6 +183,13 @@ fact! {
     }
 }
 
+impl AcceptQueue {
+    /// Whether as many wait as may.
+    pub const fn is_full(self) -> bool {
+        self.length > 0 && self.length >= self.limit
+    }
+}
+
 fact! {
     /// A connection's running timer.
     #[derive(Copy, Eq)]

@@ -2,7 +2,7 @@
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::explain::{self, Explanation};
-use netsnap_shared::snapshot::{Pid, Route, Source, State};
+use netsnap_shared::snapshot::{ErrorKinds, InterfaceStatistics, Pid, Route, Source, State};
 
 use crate::host::{With, snapshot, tcp, udp};
 use crate::plain;
@@ -124,9 +124,34 @@ fn interfaces_say_what_they_are_and_whether_they_work() {
             "promiscuous mode",
             "8.8.4.4 is a public address.\n",
             "received 1,234,567 bytes in 1,000 packets and sent 1 byte in 1 packet.",
-            "Packets lost: 3 dropped on the way in.",
+            "Packets lost: 3 dropped on the way in (2,991 in a million).",
         ],
         "no error",
+    );
+    let mut faulty = interfaces[1].clone();
+    faulty.master = Some("br0".to_owned());
+    faulty.statistics = Some(InterfaceStatistics {
+        received_packets: 1_999_997,
+        received_errors: 3,
+        sent_dropped: u64::MAX,
+        sent_packets: u64::MAX,
+        kinds: Some(ErrorKinds {
+            received_crc: 2,
+            sent_carrier: 1,
+            ..ErrorKinds::default()
+        }),
+        ..InterfaceStatistics::default()
+    });
+    check(
+        &explain::interface(&faulty),
+        "eth0 is an Ethernet interface, up.",
+        &[
+            "as a part of br0 has to",
+            "3 received with an error (1 in a million) and 18,446,744,073,709,551,615 dropped on the way out (500,000 in a million)",
+            "2 frames with a wrong checksum: usually a bad cable",
+            "1 frames without a signal on the link",
+        ],
+        "deserves a look",
     );
     let mut unknown = interfaces[1].clone();
     unknown.kind = Some("frob".to_owned());

@@ -201,7 +201,7 @@ fn an_unknown_word_is_named_with_the_known_ones() {
         (
             Sockets,
             "is:[deleted]",
-            "sockets are never `deleted`; it is one of listening, connected, established, exposed, loopback, link, wildcard, multicast, public, private, ipv4, ipv6, mapped, tcp, udp, wellknown, ephemeral, owned, unowned, shared, orphan, hidden, kernel, queued",
+            "sockets are never `deleted`; it is one of listening, connected, established, exposed, loopback, link, wildcard, multicast, public, private, ipv4, ipv6, mapped, tcp, udp, wellknown, ephemeral, owned, unowned, shared, orphan, hidden, kernel, queued, full, trouble",
         ),
         (
             Sockets,

@@ -169,6 +169,8 @@ impl TableKind {
                 F::Flag,
                 F::ReceivedBytes,
                 F::SentBytes,
+                F::ReceivedRate,
+                F::SentRate,
                 F::Errors,
                 F::Drops,
                 F::ReceivedPackets,
