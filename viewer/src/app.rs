@@ -223,7 +223,9 @@ impl App {
             Some(table) => table_view(report, state, table, &self.on_action),
             None => html! {
                 <main id={MAIN_ID} class="overview-view" tabindex="-1">
-                    <Overview catalog={state.scope.catalog().unwrap_or(catalog)} tables={&report.tables} on_filter={&self.on_filter} />
+                    if let Some(answers) = state.scope.answers() {
+                        <Overview {answers} on_filter={&self.on_filter} />
+                    }
                 </main>
             },
         };

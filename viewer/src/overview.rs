@@ -1,9 +1,14 @@
-//! The overview: who can reach this host, whom it talks to, what could not be read.
+//! The overview: who can reach this host, what deserves a look, whom it talks to, what could not be
+//! read.
 //!
-//! What it says is computed by pure functions, once for each snapshot; `draw` makes it visible.
+//! What it says is computed by pure functions, once for each part of a snapshot that is looked at, in
+//! one pass over the sockets; `draw` makes it visible.
 
 mod draw;
 pub mod ladder;
+pub mod look;
+pub mod names;
+pub mod part;
 pub mod ports_map;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -15,38 +20,39 @@ pub mod unread;
 use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::index::Tables;
+use netsnap_shared::reach::accepts_strangers;
+use netsnap_shared::snapshot::State;
 use yew::prelude::*;
 
 use crate::links;
 use crate::place::View;
+use names::Names;
+use part::Part;
 
 /// What the overview is made from.
 #[derive(Clone, Properties)]
 pub struct OverviewProps {
-    /// The snapshot.
-    pub catalog: Rc<Catalog>,
-    /// Its tables.
-    pub tables: Rc<Tables>,
+    /// What it says.
+    pub answers: Rc<Answers>,
     /// Opens a view with this filter.
     pub on_filter: Callback<(View, String)>,
 }
 
 impl PartialEq for OverviewProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.catalog, &other.catalog)
-            && Rc::ptr_eq(&self.tables, &other.tables)
-            && self.on_filter == other.on_filter
+        Rc::ptr_eq(&self.answers, &other.answers) && self.on_filter == other.on_filter
     }
 }
 
-/// Everything that the overview says of one snapshot.
+/// Everything that the overview says of a part of a snapshot.
 #[derive(Debug)]
 pub struct Answers {
     /// The key numbers.
     pub numbers: [summary::Number; 6],
     /// Who can reach this host.
     pub ladder: [ladder::Rung; 3],
+    /// What deserves a look.
+    pub looks: Vec<look::Look>,
     /// Whom it talks to.
     pub talks: talks::Talks,
     /// What could not be read.
@@ -58,32 +64,50 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Computes what the overview says, in a few passes over the sockets.
-    pub fn new(catalog: &Catalog) -> Self {
-        Self {
-            numbers: summary::numbers(catalog),
-            ladder: ladder::ladder(catalog),
-            talks: talks::talks(catalog),
-            unread: unread::unread(catalog),
-            marks: ports_map::marks(catalog),
-            states: states::states(catalog),
+    /// Computes what the overview says of the namespace at a place of the snapshot's list, or of all.
+    pub fn new(catalog: &Catalog, place: Option<usize>) -> Self {
+        let part = Part { catalog, place };
+        let names = Names::new(catalog);
+        let mut counts = summary::Counts::default();
+        let mut ladder = ladder::Ladder::default();
+        let mut looking = look::Looking::default();
+        let mut talking = talks::Talking::new(part);
+        let mut verdicts = unread::Verdicts::default();
+        let mut uses = ports_map::Uses::default();
+        let mut states = states::States::default();
+        for place in part.sockets() {
+            let socket = place.socket;
+            counts.add(socket);
+            states.add(socket);
+            verdicts.add(socket.ownership);
+            if accepts_strangers(socket) {
+                ladder.add(place);
+                uses.open(socket);
+                looking.open(&names, place);
+            } else {
+                looking.add(&names, place);
+                if socket.state == Some(State::Established) {
+                    talking.add(&names, place);
+                    uses.connected(socket);
+                }
+            }
         }
-    }
-}
-
-/// A snapshot that equals only itself.
-struct Same(Rc<Catalog>);
-
-impl PartialEq for Same {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Self {
+            numbers: summary::numbers(part, counts),
+            ladder: ladder.rungs(catalog),
+            looks: looking.looks(part, &names),
+            talks: talking.talks(part, &names),
+            unread: unread::unread(part, verdicts),
+            marks: uses.marks(catalog),
+            states,
+        }
     }
 }
 
 /// The overview.
 #[component]
 pub fn Overview(props: &OverviewProps) -> Html {
-    let answers = use_memo(Same(props.catalog.clone()), |same| Answers::new(&same.0));
+    let answers = &props.answers;
     let onclick = use_callback(
         props.on_filter.clone(),
         |event: MouseEvent, on_filter: &Callback<(View, String)>| {
@@ -107,7 +131,10 @@ pub fn Overview(props: &OverviewProps) -> Html {
         <div class="overview" {onclick} {onkeydown}>
             <h1 class="visually-hidden">{ "Overview" }</h1>
             { draw::numbers(&answers.numbers) }
-            { draw::ladder(&answers.ladder) }
+            <div class="overview-pair">
+                { draw::ladder(&answers.ladder) }
+                { draw::looks(&answers.looks) }
+            </div>
             <div class="overview-pair">
                 { draw::talks(&answers.talks) }
                 { draw::unread(&answers.unread) }
@@ -123,7 +150,8 @@ pub fn Overview(props: &OverviewProps) -> Html {
 #[cfg(test)]
 mod tests {
     use netsnap_shared::filter::Filter;
-    use netsnap_shared::snapshot::{Ownership, State};
+    use netsnap_shared::index::Tables;
+    use netsnap_shared::snapshot::Ownership;
 
     use super::sample::{catalog, process, tcp, tcp_listener, udp};
     use super::*;
@@ -166,7 +194,7 @@ mod tests {
         );
         let catalog = Rc::new(catalog);
         let tables = Tables::new(&catalog);
-        let answers = Answers::new(&catalog);
+        let answers = Answers::new(&catalog, None);
         for number in answers.numbers {
             check(&tables, number.view, number.filter, number.count);
         }
@@ -176,6 +204,9 @@ mod tests {
             for open in &rung.open {
                 sockets(&rung.filter_of(open), open.sockets);
             }
+        }
+        for look in &answers.looks {
+            check(&tables, look.view, &look.filter, look.count);
         }
         let talks = &answers.talks;
         sockets(talks::FILTER, talks.open);

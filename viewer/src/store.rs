@@ -255,7 +255,7 @@ impl State {
         };
         self.scope.settle(report);
         let Some(table) = self.view.table() else {
-            self.scope.settle_catalog(report);
+            self.scope.settle_answers(report);
             return;
         };
         let own = self.scope.rows(table);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
 use netsnap_shared::ports;
-use netsnap_shared::reach::{Reach, accepts_strangers};
+use netsnap_shared::reach::Reach;
 use netsnap_shared::snapshot::{Namespace, Pid, PortRange, Protocol};
 
 /// How many open ports a rung shows; the rest is a number.
@@ -59,18 +59,26 @@ struct Group {
     pids: Vec<Pid>,
 }
 
-/// The three rungs, the farthest peers first.
-pub fn ladder(catalog: &Catalog) -> [Rung; 3] {
-    let mut everyone = BTreeMap::new();
-    let mut links = BTreeMap::new();
-    let mut this_host = BTreeMap::new();
-    for place in catalog.sockets().filter(|place| has_open_port(*place)) {
+/// The open ports of each distance, counted.
+#[derive(Default)]
+pub struct Ladder {
+    everyone: BTreeMap<Key, Group>,
+    links: BTreeMap<Key, Group>,
+    this_host: BTreeMap<Key, Group>,
+}
+
+impl Ladder {
+    /// Counts a socket that takes what strangers send.
+    pub fn add(&mut self, place: SocketInPlace<'_>) {
+        if !has_ports(place.socket.protocol) {
+            return;
+        }
         let groups = match Reach::of_address(place.socket.local.ip) {
-            Reach::Everyone => &mut everyone,
-            Reach::Links => &mut links,
-            Reach::ThisHost => &mut this_host,
+            Reach::Everyone => &mut self.everyone,
+            Reach::Links => &mut self.links,
+            Reach::ThisHost => &mut self.this_host,
         };
-        let group: &mut Group = groups.entry(key(place)).or_default();
+        let group = groups.entry(key(place)).or_default();
         group.sockets += 1;
         for owner in &place.socket.owners {
             if group.pids.last() != Some(&owner.pid) {
@@ -78,11 +86,15 @@ pub fn ladder(catalog: &Catalog) -> [Rung; 3] {
             }
         }
     }
-    [
-        rung(catalog, Reach::Everyone, everyone),
-        rung(catalog, Reach::Links, links),
-        rung(catalog, Reach::ThisHost, this_host),
-    ]
+
+    /// The three rungs, the farthest peers first.
+    pub fn rungs(self, catalog: &Catalog) -> [Rung; 3] {
+        [
+            rung(catalog, Reach::Everyone, self.everyone),
+            rung(catalog, Reach::Links, self.links),
+            rung(catalog, Reach::ThisHost, self.this_host),
+        ]
+    }
 }
 
 /// The ephemeral ports of a network stack: IANA's where its own are not known.
@@ -112,14 +124,12 @@ impl Rung {
     }
 }
 
-/// Whether a socket has a port that strangers can send to; raw and ICMP sockets have no ports.
-fn has_open_port(place: SocketInPlace<'_>) -> bool {
-    let protocol = place.socket.protocol;
-    accepts_strangers(place.socket)
-        && !matches!(
-            protocol,
-            Protocol::Raw | Protocol::Icmp | Protocol::Icmpv6 | Protocol::Other(_)
-        )
+/// Whether a protocol has ports; raw and ICMP sockets have none.
+pub fn has_ports(protocol: Protocol) -> bool {
+    !matches!(
+        protocol,
+        Protocol::Raw | Protocol::Icmp | Protocol::Icmpv6 | Protocol::Other(_)
+    )
 }
 
 fn key(place: SocketInPlace<'_>) -> Key {
@@ -183,10 +193,11 @@ fn open_port(catalog: &Catalog, key: Key, group: Group) -> OpenPort {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::overview::Answers;
     use crate::overview::sample::{catalog, process, tcp_listener, udp};
 
     fn check(catalog: &Catalog, expected: [&[&str]; 3]) {
-        for (rung, expected) in ladder(catalog).iter().zip(expected) {
+        for (rung, expected) in Answers::new(catalog, None).ladder.iter().zip(expected) {
             let open: Vec<String> = rung
                 .open
                 .iter()
@@ -232,7 +243,8 @@ mod tests {
     #[test]
     fn a_rung_keeps_count_of_what_it_does_not_show() {
         let sockets = (1..=40).map(|port| tcp_listener(&format!("0.0.0.0:{port}"), &[]));
-        let [everyone, ..] = ladder(&catalog(vec![], sockets.collect()));
+        let catalog = catalog(vec![], sockets.collect());
+        let [everyone, ..] = Answers::new(&catalog, None).ladder;
         assert_eq!(
             (everyone.open.len(), everyone.more, everyone.sockets),
             (24, 16, 40)

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::ports::{self, Assignment};
-use netsnap_shared::reach::{Reach, accepts_strangers};
-use netsnap_shared::snapshot::{Pid, PortRange, Protocol, Socket, State};
+use netsnap_shared::reach::Reach;
+use netsnap_shared::snapshot::{Pid, PortRange, Protocol, Socket};
+
+use super::ladder::has_ports;
 
 /// How many cells a row has, and how many rows there are.
 pub const SIDE: u16 = 32;
@@ -40,36 +42,48 @@ pub struct Mark {
 }
 
 #[derive(Default)]
-struct Uses {
+struct Use {
     exposed: Vec<Protocol>,
     this_host: Vec<Protocol>,
     remote: usize,
     pids: Vec<Pid>,
 }
 
-/// The marks of a snapshot, by port.
-pub fn marks(catalog: &Catalog) -> Vec<Mark> {
-    let mut ports: Vec<Uses> = (0..PORTS).map(|_| Uses::default()).collect();
-    for place in catalog.sockets() {
-        let socket = place.socket;
-        if !has_ports(socket.protocol) {
-            continue;
-        }
-        if accepts_strangers(socket) {
-            if let Some(uses) = ports.get_mut(usize::from(socket.local.port)) {
-                uses.open(socket);
-            }
-        } else if let Some(remote) = socket.remote
-            && socket.state == Some(State::Established)
-            && let Some(uses) = ports.get_mut(usize::from(remote.port))
+/// What each well-known port is used for.
+pub struct Uses(Vec<Use>);
+
+impl Default for Uses {
+    fn default() -> Self {
+        Self((0..PORTS).map(|_| Use::default()).collect())
+    }
+}
+
+impl Uses {
+    /// Counts a socket that takes what strangers send.
+    pub fn open(&mut self, socket: &Socket) {
+        if let Some(it) = self.0.get_mut(usize::from(socket.local.port))
+            && has_ports(socket.protocol)
         {
-            uses.remote += 1;
+            it.open(socket);
         }
     }
-    (0..PORTS)
-        .zip(&ports)
-        .filter_map(|(port, uses)| uses.mark(catalog, port))
-        .collect()
+
+    /// Counts the other end of an open connection.
+    pub fn connected(&mut self, socket: &Socket) {
+        if let Some(remote) = socket.remote
+            && let Some(it) = self.0.get_mut(usize::from(remote.port))
+            && has_ports(socket.protocol)
+        {
+            it.remote += 1;
+        }
+    }
+
+    /// The marks, by port.
+    pub fn marks(&self, catalog: &Catalog) -> Vec<Mark> {
+        let uses = (0..PORTS).zip(&self.0);
+        uses.filter_map(|(port, it)| it.mark(catalog, port))
+            .collect()
+    }
 }
 
 /// The filter that leaves only the sockets that have a port at either end.
@@ -120,7 +134,7 @@ pub fn words(port: u16) -> String {
     }
 }
 
-impl Uses {
+impl Use {
     fn open(&mut self, socket: &Socket) {
         let list = if Reach::of_address(socket.local.ip) == Reach::ThisHost {
             &mut self.this_host
@@ -192,13 +206,6 @@ fn of(protocol: Protocol, port: u16) -> Assignment {
     ports::assignment(protocol, port, None)
 }
 
-fn has_ports(protocol: Protocol) -> bool {
-    !matches!(
-        protocol,
-        Protocol::Raw | Protocol::Icmp | Protocol::Icmpv6 | Protocol::Other(_)
-    )
-}
-
 fn list(protocols: &[Protocol]) -> String {
     let mut text = String::new();
     for protocol in protocols {
@@ -213,7 +220,9 @@ fn list(protocols: &[Protocol]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::overview::Answers;
     use crate::overview::sample::{catalog, process, tcp, tcp_listener, udp};
+    use netsnap_shared::snapshot::State;
 
     #[test]
     fn a_port_is_marked_as_what_matters_most() {
@@ -230,7 +239,7 @@ mod tests {
                 tcp_listener("0.0.0.0:1024", &[1]),
             ],
         );
-        let marks = marks(&catalog);
+        let marks = Answers::new(&catalog, None).marks;
         let found: Vec<(u16, Role)> = marks.iter().map(|mark| (mark.port, mark.role)).collect();
         assert_eq!(
             found,

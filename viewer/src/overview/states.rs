@@ -1,7 +1,6 @@
 //! How many TCP sockets are in each state of RFC 9293.
 
-use netsnap_shared::catalog::Catalog;
-use netsnap_shared::snapshot::{Protocol, State};
+use netsnap_shared::snapshot::{Protocol, Socket, State};
 
 /// The eleven states, in the order of RFC 9293 section 3.3.2, the fictional CLOSED first.
 pub const ALL: [State; 11] = [
@@ -19,7 +18,7 @@ pub const ALL: [State; 11] = [
 ];
 
 /// The counts of TCP's states.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct States {
     counts: [usize; ALL.len()],
     /// How many TCP sockets have a state that RFC 9293 does not know, or none.
@@ -27,6 +26,18 @@ pub struct States {
 }
 
 impl States {
+    /// Counts a socket, if it is one of TCP.
+    pub fn add(&mut self, socket: &Socket) {
+        if !matches!(socket.protocol, Protocol::Tcp | Protocol::Mptcp) {
+            return;
+        }
+        let place = socket.state.and_then(place);
+        match place.and_then(|place| self.counts.get_mut(place)) {
+            Some(count) => *count += 1,
+            None => self.others += 1,
+        }
+    }
+
     /// How many sockets are in a state.
     pub fn count(&self, state: State) -> usize {
         place(state)
@@ -34,29 +45,6 @@ impl States {
             .copied()
             .unwrap_or_default()
     }
-}
-
-/// Counts the states of a snapshot's TCP sockets.
-pub fn states(catalog: &Catalog) -> States {
-    let mut states = States {
-        counts: [0; ALL.len()],
-        others: 0,
-    };
-    for place_of_socket in catalog.sockets() {
-        let socket = place_of_socket.socket;
-        if !matches!(socket.protocol, Protocol::Tcp | Protocol::Mptcp) {
-            continue;
-        }
-        match socket
-            .state
-            .and_then(place)
-            .and_then(|place| states.counts.get_mut(place))
-        {
-            Some(count) => *count += 1,
-            None => states.others += 1,
-        }
-    }
-    states
 }
 
 /// What a state means, in a few words.
@@ -112,7 +100,7 @@ fn place(state: State) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::overview::sample::{catalog, socket, udp};
+    use crate::overview::sample::{socket, udp};
 
     #[test]
     fn every_tcp_socket_is_counted_once() {
@@ -126,8 +114,9 @@ mod tests {
             (State::Other(77), None),
             (State::Unconnected, None),
         ] {
-            let catalog = catalog(vec![], vec![in_state(state), udp("0.0.0.0:53", &[])]);
-            let states = states(&catalog);
+            let mut states = States::default();
+            states.add(&in_state(state));
+            states.add(&udp("0.0.0.0:53", &[]));
             for known in ALL {
                 let expected = usize::from(counted == Some(known));
                 assert_eq!(states.count(known), expected, "{state} as {known}");

@@ -1,8 +1,8 @@
 //! The key numbers of a snapshot.
 
-use netsnap_shared::catalog::Catalog;
-use netsnap_shared::snapshot::State;
+use netsnap_shared::snapshot::{Socket, State};
 
+use super::part::Part;
 use crate::place::View;
 
 /// A number with its name and the rows that it counts.
@@ -25,19 +25,29 @@ impl Number {
     }
 }
 
-/// The key numbers, in the order in which they are shown.
-pub fn numbers(catalog: &Catalog) -> [Number; 6] {
-    let snapshot = catalog.snapshot();
-    let mut listening = 0;
-    let mut established = 0;
-    for place in catalog.sockets() {
-        match place.socket.state {
-            Some(State::Listen) => listening += 1,
-            Some(State::Established) => established += 1,
+/// How many sockets there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    sockets: usize,
+    listening: usize,
+    established: usize,
+}
+
+impl Counts {
+    /// Counts a socket.
+    pub fn add(&mut self, socket: &Socket) {
+        self.sockets += 1;
+        match socket.state {
+            Some(State::Listen) => self.listening += 1,
+            Some(State::Established) => self.established += 1,
             _ => {}
         }
     }
-    let namespaces = &snapshot.namespaces;
+}
+
+/// The key numbers, in the order in which they are shown.
+pub fn numbers(part: Part<'_>, counts: Counts) -> [Number; 6] {
+    let namespaces = part.namespaces();
     let of = |names, count, view, filter| Number {
         names,
         count,
@@ -45,27 +55,22 @@ pub fn numbers(catalog: &Catalog) -> [Number; 6] {
         filter,
     };
     [
-        of(
-            ["socket", "sockets"],
-            catalog.socket_count(),
-            View::Sockets,
-            "",
-        ),
+        of(["socket", "sockets"], counts.sockets, View::Sockets, ""),
         of(
             ["listening", "listening"],
-            listening,
+            counts.listening,
             View::Sockets,
             "state:listen",
         ),
         of(
             ["connected", "connected"],
-            established,
+            counts.established,
             View::Sockets,
             "state:established",
         ),
         of(
             ["process", "processes"],
-            snapshot.processes.len(),
+            part.processes().count(),
             View::Processes,
             "",
         ),

@@ -1,17 +1,18 @@
 //! Whom this host talks to: its open connections by address, by process and by service.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
-use std::net::IpAddr;
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
 
-use netsnap_shared::catalog::Catalog;
+use netsnap_shared::catalog::SocketInPlace;
 use netsnap_shared::filter::quote;
 use netsnap_shared::index::Field;
 use netsnap_shared::ports;
 use netsnap_shared::reach::Reach;
-use netsnap_shared::snapshot::{Pid, PortRange, Protocol, Socket, State};
+use netsnap_shared::snapshot::{Endpoint, PortRange, Protocol, Socket, State};
 
 use super::ladder::ephemeral;
+use super::names::{Names, Tally};
+use super::part::Part;
 
 /// How many groups a list shows; the rest is a number.
 const SHOWN: usize = 8;
@@ -52,7 +53,7 @@ pub struct Group {
     /// What they have in common; may be a host's own text.
     pub label: String,
     /// What else is known of it.
-    pub note: Option<String>,
+    pub note: Option<&'static str>,
     /// How many there are.
     pub count: usize,
     /// The filter that leaves only them.
@@ -60,133 +61,171 @@ pub struct Group {
 }
 
 /// A port and the side that has it: the service that a connection is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Service {
     protocol: Protocol,
     port: u16,
     is_here: bool,
 }
 
-/// Groups the open connections of a snapshot.
-pub fn talks(catalog: &Catalog) -> Talks {
-    let listeners: HashSet<(Protocol, u16)> = catalog
-        .sockets()
-        .filter(|place| place.socket.state == Some(State::Listen))
-        .map(|place| (place.socket.protocol, place.socket.local.port))
-        .collect();
-    let mut open = 0;
-    let mut within = 0;
-    let mut addresses: HashMap<IpAddr, usize> = HashMap::new();
-    let mut processes: HashMap<Option<&str>, usize> = HashMap::new();
-    let mut services: HashMap<Service, usize> = HashMap::new();
-    for place in catalog.sockets() {
-        let Some((socket, peer)) = connected(place.socket) else {
-            continue;
+impl Service {
+    fn key(self) -> u128 {
+        u128::from(listener(self.protocol, self.port)) << 1 | u128::from(self.is_here)
+    }
+
+    fn of(key: u128) -> Self {
+        let number = |bits: u128| u16::try_from(bits & 0xffff).unwrap_or_default();
+        Self {
+            protocol: Protocol::from_code(number(key >> 17)),
+            port: number(key >> 1),
+            is_here: key & 1 == 1,
+        }
+    }
+}
+
+/// The open connections, counted.
+#[derive(Debug, Default)]
+pub struct Talking {
+    /// The ports at which something listens, with their protocols, ascending.
+    listeners: Vec<u32>,
+    within: usize,
+    addresses: Counts,
+    services: Counts,
+    processes: Tally,
+}
+
+/// How often each key was met: an address or a [`Service`], as a number.
+type Counts = HashMap<u128, usize>;
+
+impl Talking {
+    /// Begins with the ports at which something listens.
+    pub fn new(part: Part<'_>) -> Self {
+        let listening = part
+            .sockets()
+            .filter(|place| place.socket.state == Some(State::Listen));
+        let mut listeners: Vec<u32> = listening
+            .map(|place| listener(place.socket.protocol, place.socket.local.port))
+            .collect();
+        listeners.sort_unstable();
+        Self {
+            listeners,
+            ..Self::default()
+        }
+    }
+
+    /// Counts an open connection.
+    pub fn add(&mut self, names: &Names<'_>, place: SocketInPlace<'_>) {
+        let socket = place.socket;
+        let Some(remote) = socket.remote else {
+            return;
         };
+        let peer = remote.ip.to_canonical();
         if Reach::of_address(peer) == Reach::ThisHost {
-            within += 1;
-            continue;
+            self.within += 1;
+            return;
         }
-        open += 1;
-        *addresses.entry(peer).or_default() += 1;
-        let service = service(&listeners, ephemeral(place.namespace), socket);
-        *services.entry(service).or_default() += 1;
-        let pids = socket.owners.iter().map(|owner| owner.pid);
-        for name in names(catalog, pids) {
-            *processes.entry(name).or_default() += 1;
-        }
+        let service = self.service(ephemeral(place.namespace), socket, remote);
+        *self.addresses.entry(address_key(peer)).or_default() += 1;
+        *self.services.entry(service.key()).or_default() += 1;
+        self.processes.add(names, &socket.owners);
     }
-    let own = own_addresses(catalog);
-    Talks {
-        open,
-        within,
-        addresses: groups(addresses, |ip| address_group(ip, &own)),
-        processes: groups(processes, process_group),
-        services: groups(services, service_group),
-    }
-}
 
-/// An open connection and its peer's address, an IPv4 one where it is mapped into IPv6.
-fn connected(socket: &Socket) -> Option<(&Socket, IpAddr)> {
-    let remote = socket.remote?;
-    (socket.state == Some(State::Established)).then(|| (socket, remote.ip.to_canonical()))
-}
-
-/// The different names of processes; `None` alone where there is no process that is known.
-fn names(catalog: &Catalog, pids: impl Iterator<Item = Pid>) -> Vec<Option<&str>> {
-    let mut names: Vec<Option<&str>> = Vec::new();
-    for pid in pids {
-        let name = catalog.process(pid).map(|process| process.name.as_str());
-        if name.is_some() && !names.contains(&name) {
-            names.push(name);
+    /// The service that a connection is for: at this end where something listens at its port, or
+    /// where only the other end's port is one that is handed out.
+    fn service(&self, ephemeral: PortRange, socket: &Socket, remote: Endpoint) -> Service {
+        let protocol = socket.protocol;
+        let local = socket.local.port;
+        let is_handed_out = |port| ephemeral.contains(port);
+        let is_here = self
+            .listeners
+            .binary_search(&listener(protocol, local))
+            .is_ok()
+            || !is_handed_out(local) && is_handed_out(remote.port);
+        Service {
+            protocol,
+            port: if is_here { local } else { remote.port },
+            is_here,
         }
     }
-    if names.is_empty() {
-        names.push(None);
+
+    /// The largest groups.
+    pub fn talks(&self, part: Part<'_>, names: &Names<'_>) -> Talks {
+        let addresses = self.addresses.iter().map(|(&key, &count)| (key, count));
+        let services = self.services.iter().map(|(&key, &count)| (key, count));
+        let mut by_name = vec![(None, self.processes.unknown)];
+        let counts = self.processes.counts(names);
+        by_name.extend(counts.map(|(name, count)| (Some(name), count)));
+        let by_place = (0..)
+            .zip(&by_name)
+            .map(|(place, &(_, count))| (place, count));
+        let name = |key| {
+            let place = usize::try_from(key).ok();
+            place.and_then(|place| by_name.get(place)?.0)
+        };
+        Talks {
+            open: self.processes.total,
+            within: self.within,
+            addresses: groups(&mut addresses.into_iter(), &|key| address_group(part, key)),
+            processes: groups(&mut by_place.into_iter(), &|key| process_group(name(key))),
+            services: groups(&mut services.into_iter(), &|key| {
+                service_group(Service::of(key))
+            }),
+        }
     }
-    names
 }
 
-/// The service that a connection is for: at this end where something listens at its port, or where
-/// only the other end's port is one that is handed out.
-fn service(listeners: &HashSet<(Protocol, u16)>, ephemeral: PortRange, socket: &Socket) -> Service {
-    let protocol = socket.protocol;
-    let local = socket.local.port;
-    let is_handed_out = |port| ephemeral.contains(port);
-    let is_here = listeners.contains(&(protocol, local))
-        || !is_handed_out(local)
-            && socket
-                .remote
-                .is_some_and(|remote| is_handed_out(remote.port));
-    let port = match socket.remote {
-        Some(remote) if !is_here => remote.port,
-        _ => local,
-    };
-    Service {
-        protocol,
-        port,
-        is_here,
-    }
-}
-
-fn own_addresses(catalog: &Catalog) -> HashSet<IpAddr> {
-    let namespaces = &catalog.snapshot().namespaces;
-    let interfaces = namespaces.iter().flat_map(|n| &n.interfaces);
-    interfaces
-        .flat_map(|interface| &interface.addresses)
-        .map(|address| address.ip.to_canonical())
-        .collect()
-}
-
-/// The largest groups; groups of one size in the order of what they have in common.
-///
-/// They are few of many, so each is looked for; a sort would cost more in the page than it saves.
-fn groups<K: Copy + Ord + Hash>(
-    mut counts: HashMap<K, usize>,
-    group: impl Fn(K) -> Group,
+/// The largest groups; groups of one size in the order of their keys.
+fn groups(
+    counts: &mut dyn Iterator<Item = (u128, usize)>,
+    group: &dyn Fn(u128) -> Group,
 ) -> Groups {
-    let mut shown = Vec::new();
-    while shown.len() < SHOWN
-        && let Some((&key, &count)) = counts
-            .iter()
-            .max_by(|(a, a_count), (b, b_count)| a_count.cmp(b_count).then(b.cmp(a)))
-    {
-        counts.remove(&key);
-        shown.push(Group {
-            count,
-            ..group(key)
-        });
+    let mut all = 0_usize;
+    let mut largest: Vec<(u128, usize)> = Vec::with_capacity(SHOWN + 1);
+    for (key, count) in counts.filter(|&(_, count)| count > 0) {
+        all += 1;
+        let goes_before = |&(other, of_other): &(u128, usize)| {
+            of_other > count || of_other == count && other < key
+        };
+        let place = largest.partition_point(goes_before);
+        if place < SHOWN {
+            largest.insert(place, (key, count));
+            largest.truncate(SHOWN);
+        }
     }
     Groups {
-        shown,
-        more: counts.len(),
+        more: all - largest.len(),
+        shown: largest
+            .into_iter()
+            .map(|(key, count)| Group {
+                count,
+                ..group(key)
+            })
+            .collect(),
     }
 }
 
-fn address_group(ip: IpAddr, own: &HashSet<IpAddr>) -> Group {
+fn listener(protocol: Protocol, port: u16) -> u32 {
+    u32::from(protocol.code()) << 16 | u32::from(port)
+}
+
+fn address_key(ip: IpAddr) -> u128 {
+    match ip {
+        IpAddr::V4(ip) => ip.to_ipv6_mapped().to_bits(),
+        IpAddr::V6(ip) => ip.to_bits(),
+    }
+}
+
+fn is_own(part: Part<'_>, ip: IpAddr) -> bool {
+    let interfaces = part.namespaces().iter().flat_map(|it| &it.interfaces);
+    let mut addresses = interfaces.flat_map(|it| &it.addresses);
+    addresses.any(|address| address.ip.to_canonical() == ip)
+}
+
+fn address_group(part: Part<'_>, key: u128) -> Group {
+    let ip = IpAddr::V6(Ipv6Addr::from_bits(key)).to_canonical();
     Group {
         label: ip.to_string(),
-        note: own.contains(&ip).then(|| "this host".to_owned()),
+        note: is_own(part, ip).then_some("this host"),
         count: 0,
         filter: format!("state:established remote:{ip}"),
     }
@@ -222,7 +261,7 @@ fn service_group(service: Service) -> Group {
     };
     Group {
         label,
-        note: Some(note.to_owned()),
+        note: Some(note),
         count: 0,
         filter: format!("{FILTER} proto:{protocol} {side}:{port}"),
     }
@@ -231,6 +270,7 @@ fn service_group(service: Service) -> Group {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::overview::Answers;
     use crate::overview::sample::{catalog, process, tcp, tcp_listener};
 
     #[test]
@@ -266,7 +306,7 @@ mod tests {
                 tcp(State::TimeWait, "10.0.0.1:40002", "203.0.113.9:22", &[]),
             ],
         );
-        let talks = talks(&catalog);
+        let talks = Answers::new(&catalog, None).talks;
         assert_eq!((talks.open, talks.within), (4, 1));
         let rows = |groups: &Groups| -> Vec<(String, usize)> {
             let shown = groups.shown.iter();
@@ -302,7 +342,7 @@ mod tests {
             let remote = format!("203.0.113.{host}:443");
             tcp(State::Established, "10.0.0.1:40000", &remote, &[])
         });
-        let talks = talks(&catalog(vec![], sockets.collect()));
+        let talks = Answers::new(&catalog(vec![], sockets.collect()), None).talks;
         assert_eq!((talks.addresses.shown.len(), talks.addresses.more), (8, 4));
     }
 }

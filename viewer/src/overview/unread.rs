@@ -4,6 +4,8 @@ use netsnap_shared::catalog::Catalog;
 use netsnap_shared::snapshot::{Ownership, SourceStatus};
 use netsnap_shared::sort::sort_by;
 
+use super::part::Part;
+
 /// What a snapshot lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
@@ -28,32 +30,55 @@ pub struct Gap {
     pub detail: Option<String>,
 }
 
-/// What a snapshot lacks, and what can be done about it.
-pub fn unread(catalog: &Catalog) -> Unread {
-    let snapshot = catalog.snapshot();
-    let mut gaps: Vec<Gap> = snapshot
-        .sources
-        .iter()
-        .filter(|source| source.status != SourceStatus::Complete)
-        .map(|source| Gap {
-            name: source.name.clone(),
-            status: source.status,
-            detail: source.detail.clone(),
-        })
-        .collect();
+/// The verdicts on sockets without an owner, counted.
+#[derive(Debug, Default)]
+pub struct Verdicts(Vec<(Ownership, usize)>);
+
+impl Verdicts {
+    /// Counts a socket, if it has no owner.
+    pub fn add(&mut self, verdict: Ownership) {
+        if verdict == Ownership::Owned {
+            return;
+        }
+        match self.0.iter_mut().find(|(known, _)| *known == verdict) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((verdict, 1)),
+        }
+    }
+}
+
+/// What a part of a snapshot lacks, and what can be done about it.
+pub fn unread(part: Part<'_>, verdicts: Verdicts) -> Unread {
+    let mut gaps = Vec::new();
+    let mut complete = 0;
+    for source in part.sources() {
+        if source.status == SourceStatus::Complete {
+            complete += 1;
+        } else {
+            gaps.push(Gap {
+                name: source.name.clone(),
+                status: source.status,
+                detail: source.detail.clone(),
+            });
+        }
+    }
     sort_by(&mut gaps, |a, b| weight(a.status).cmp(&weight(b.status)));
-    let unowned = unowned(catalog);
+    let mut unowned = verdicts.0;
+    sort_by(&mut unowned, |(a, a_count), (b, b_count)| {
+        b_count.cmp(a_count).then(a.cmp(b))
+    });
     let may_see_more = gaps
         .iter()
         .any(|gap| matches!(gap.status, SourceStatus::Denied | SourceStatus::Partial))
         || unowned
             .iter()
             .any(|&(verdict, _)| verdict == Ownership::Hidden);
+    let elevated = part.catalog.snapshot().privilege.elevated;
     Unread {
-        complete: snapshot.sources.len() - gaps.len(),
+        complete,
         gaps,
         unowned,
-        advice: (!snapshot.privilege.elevated && may_see_more).then(|| advice(catalog)),
+        advice: (!elevated && may_see_more).then(|| advice(part.catalog)),
     }
 }
 
@@ -85,24 +110,6 @@ fn weight(status: SourceStatus) -> u8 {
     }
 }
 
-fn unowned(catalog: &Catalog) -> Vec<(Ownership, usize)> {
-    let mut counts: Vec<(Ownership, usize)> = Vec::new();
-    for place in catalog.sockets() {
-        let verdict = place.socket.ownership;
-        if verdict == Ownership::Owned {
-            continue;
-        }
-        match counts.iter_mut().find(|(known, _)| *known == verdict) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((verdict, 1)),
-        }
-    }
-    sort_by(&mut counts, |(a, a_count), (b, b_count)| {
-        b_count.cmp(a_count).then(a.cmp(b))
-    });
-    counts
-}
-
 fn advice(catalog: &Catalog) -> String {
     let snapshot = catalog.snapshot();
     let who = match (&snapshot.privilege.user, snapshot.privilege.uid) {
@@ -120,11 +127,12 @@ fn advice(catalog: &Catalog) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::overview::Answers;
     use crate::overview::sample::{snapshot, source, tcp_listener, udp};
     use netsnap_shared::snapshot::Snapshot;
 
     fn check(snapshot: Snapshot, gaps: &[&str], complete: usize, advice: bool) {
-        let unread = unread(&Catalog::new(snapshot));
+        let unread = Answers::new(&Catalog::new(snapshot), None).unread;
         let names: Vec<&str> = unread.gaps.iter().map(|gap| &*gap.name).collect();
         assert_eq!(names, gaps);
         assert_eq!(unread.complete, complete);
@@ -158,7 +166,7 @@ mod tests {
             udp("0.0.0.0:67", &[]),
             hidden,
         ];
-        let unread = unread(&Catalog::new(snapshot(vec![], sockets)));
+        let unread = Answers::new(&Catalog::new(snapshot(vec![], sockets)), None).unread;
         assert_eq!(
             unread.unowned,
             [(Ownership::Hidden, 2), (Ownership::Missing, 1)]

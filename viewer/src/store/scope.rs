@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::TableKind;
-use netsnap_shared::snapshot::{Namespace, Snapshot};
 
 use super::Report;
+use crate::overview::Answers;
 
 /// The namespace that is looked at, and what of each table is its own.
 #[derive(Debug, Default)]
@@ -15,7 +14,7 @@ pub struct Scope {
     id: String,
     place: Option<usize>,
     rows: [Option<Rc<Vec<u32>>>; TableKind::ALL.len()],
-    catalog: Option<Rc<Catalog>>,
+    answers: Option<Rc<Answers>>,
     is_settled: bool,
 }
 
@@ -35,10 +34,9 @@ impl Scope {
         self.rows[table as usize].as_ref()
     }
 
-    /// The snapshot as if it had this namespace only; none where that is all of it, and before it
-    /// was asked for.
-    pub fn catalog(&self) -> Option<&Rc<Catalog>> {
-        self.catalog.as_ref()
+    /// What the overview says of it; none before it was asked for.
+    pub fn answers(&self) -> Option<&Rc<Answers>> {
+        self.answers.as_ref()
     }
 
     /// Looks at another namespace; says whether it is another.
@@ -73,43 +71,10 @@ impl Scope {
         }
     }
 
-    /// Makes the snapshot of this namespace, once.
-    pub(super) fn settle_catalog(&mut self, report: &Report) {
-        let snapshot = report.catalog.snapshot();
-        let namespace = self.place.and_then(|place| snapshot.namespaces.get(place));
-        if let (Some(namespace), None) = (namespace, &self.catalog) {
-            let part = part(snapshot, namespace);
-            self.catalog = Some(Rc::new(Catalog::new(part)));
+    /// Computes what the overview says of it, once.
+    pub(super) fn settle_answers(&mut self, report: &Report) {
+        if self.answers.is_none() {
+            self.answers = Some(Rc::new(Answers::new(&report.catalog, self.place)));
         }
-    }
-}
-
-/// A snapshot with one of its namespaces only.
-fn part(snapshot: &Snapshot, namespace: &Namespace) -> Snapshot {
-    let id = Some(&namespace.id);
-    let own = |other| id == other;
-    Snapshot {
-        collector: snapshot.collector.clone(),
-        collected_at: snapshot.collected_at,
-        duration_ms: snapshot.duration_ms,
-        host: snapshot.host.clone(),
-        privilege: snapshot.privilege.clone(),
-        sources: snapshot
-            .sources
-            .iter()
-            .filter(|it| own(it.namespace.as_ref()))
-            .cloned()
-            .collect(),
-        users: snapshot.users.clone(),
-        processes: snapshot
-            .processes
-            .iter()
-            .filter(|it| own(it.namespace.as_ref()))
-            .cloned()
-            .collect(),
-        namespaces: vec![namespace.clone()],
-        names: Vec::new(),
-        samples: Vec::new(),
-        redaction: snapshot.redaction.clone(),
     }
 }

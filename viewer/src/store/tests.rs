@@ -219,7 +219,10 @@ fn one_namespace_shows_its_own_rows_in_every_table() {
     // The overview is that of the namespace alone.
     state.apply(Action::Within(other.clone()));
     state.apply(Action::Show(View::Overview));
-    let catalog = state.scope.catalog().map(|catalog| catalog.socket_count());
+    let catalog = state
+        .scope
+        .answers()
+        .map(|answers| answers.numbers[0].count);
     assert_eq!(catalog, Some(1));
     // A row of another namespace is shown among all.
     state.apply(Action::Open(Selected::Socket(3)));

@@ -48,7 +48,7 @@ fn list(title: &'static str, groups: &Groups, all: usize) -> Html {
             <h3>{ title }</h3>
             <ol>{ for groups.shown.iter().map(|group| row(group, all)) }</ol>
             if groups.more > 0 {
-                <p class="dim">{ "and " }{ grouped(groups.more as u64) }{ " more" }</p>
+                <p>{ sockets_link(["and ", &grouped(groups.more as u64), " more"].concat(), FILTER) }</p>
             }
         </div>
     }
@@ -62,7 +62,7 @@ fn row(group: &Group, all: usize) -> Html {
             <button type="button" class="bar-row" data-view="sockets" data-filter={group.filter.clone()}>
                 <span class="one-line" title={label.clone()}>
                     { label }
-                    if let Some(note) = &group.note {
+                    if let Some(note) = group.note {
                         { " " }<small>{ note }</small>
                     }
                 </span>

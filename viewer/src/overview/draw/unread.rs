@@ -3,9 +3,10 @@
 use netsnap_shared::snapshot::{Ownership, SourceStatus};
 use yew::prelude::*;
 
-use super::{panel, sockets_link};
+use super::{link, panel, sockets_link};
 use crate::format::{counted, grouped, shown_text_up_to};
 use crate::overview::unread::{Gap, Unread, filter, status_words};
+use crate::place::View;
 
 /// How many sources are named; the rest is a number.
 const SHOWN: usize = 8;
@@ -24,7 +25,13 @@ pub(in crate::overview) fn unread(unread: &Unread) -> Html {
                 <ul class="gaps">{ for unread.gaps.iter().take(SHOWN).map(gap) }</ul>
             }
             if unread.gaps.len() > SHOWN {
-                <p class="dim">{ "and " }{ grouped((unread.gaps.len() - SHOWN) as u64) }{ " more" }</p>
+                <p class="more">
+                    { link(
+                        ["and ", &grouped((unread.gaps.len() - SHOWN) as u64), " more"].concat(),
+                        View::Sources,
+                        "!status:complete",
+                    ) }
+                </p>
             }
             if !unread.unowned.is_empty() {
                 <h3>{ "Sockets without a known process" }</h3>
@@ -52,11 +59,7 @@ fn sentence(unread: &Unread) -> Html {
 }
 
 fn all_sources(count: usize) -> Html {
-    html! {
-        <button type="button" class="link" data-view="sources" data-filter="">
-            { counted(count, "source", "sources") }
-        </button>
-    }
+    link(counted(count, "source", "sources"), View::Sources, "")
 }
 
 fn gap(gap: &Gap) -> Html {
