@@ -71,7 +71,7 @@ fn main() {
         println!("{:>9}  sort {by:?}", milliseconds(best));
     }
     for text in ["", "4", "port:4", "remote:1", "inode:"] {
-        let best = best_of(rounds, || drop(complete(text, text.len(), table)));
+        let best = best_of(rounds, || drop(complete(text, text.len(), table, None)));
         println!("{:>9}  complete {text:?}", milliseconds(best));
     }
 }

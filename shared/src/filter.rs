@@ -7,6 +7,7 @@ mod complete;
 mod expression;
 mod lex;
 mod parse;
+mod parts;
 mod pattern;
 mod select;
 mod suggest;
@@ -20,6 +21,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use complete::{Completion, Item, complete, quote};
+pub use parts::{Part, parts, with, without};
 
 use self::expression::{Expression, Shown};
 use crate::index::{Table, TableKind};

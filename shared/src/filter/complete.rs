@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::expression::write_literal;
 use super::lex::{TokenKind, Word, tokens};
+use super::parts::{parts, without};
 use super::term::{field_of, operator, presences};
 use super::value::Element;
+use super::{Filter, select};
 use crate::index::fold::fold;
 use crate::index::word::words;
 use crate::index::{Field, Table, ValueKind};
@@ -32,12 +34,45 @@ pub struct Item {
     pub text: String,
     /// One line about it; empty for the value of a field.
     pub description: &'static str,
-    /// How many rows have it; `None` for the name of a field.
+    /// How many of the rows have it that pass the text's other terms; `None` for the name of a field.
     pub count: Option<usize>,
 }
 
-/// What can be written at the caret, which is a byte of the text.
-pub fn complete(text: &str, caret: usize, table: &Table) -> Completion {
+/// A table, and the rows of it that are looked at: those that pass the other terms of the text.
+#[derive(Clone, Copy)]
+struct Rows<'t> {
+    table: &'t Table,
+    /// None for all.
+    own: Option<&'t [u32]>,
+}
+
+/// What can be written at the caret, which is a byte of the text. Only the rows `own` count, where
+/// there are such; they are in ascending order.
+pub fn complete(text: &str, caret: usize, table: &Table, own: Option<&[u32]>) -> Completion {
+    let beside = beside(text, caret, table, own);
+    let own = beside.as_deref().or(own);
+    complete_among(text, caret, Rows { table, own })
+}
+
+/// The rows that pass the terms beside the one at the caret; none for no other terms, and where they
+/// are no filter.
+fn beside(text: &str, caret: usize, table: &Table, own: Option<&[u32]>) -> Option<Vec<u32>> {
+    let parts = parts(text);
+    let is_at_caret = |range: &Range<usize>| range.start < caret && caret <= range.end;
+    let place = parts.iter().position(|part| is_at_caret(&part.range));
+    let others = match place {
+        Some(place) => without(text, place),
+        None => text.to_owned(),
+    };
+    let filter = Filter::parse(&others, table.kind()).ok()?;
+    let mut rows = select::rows(filter.expression.as_ref()?, table).rows();
+    if let Some(own) = own {
+        rows.retain(|row| own.binary_search(row).is_ok());
+    }
+    Some(rows)
+}
+
+fn complete_among(text: &str, caret: usize, rows: Rows<'_>) -> Completion {
     let caret = text.floor_char_boundary(caret);
     let tokens = tokens(text);
     let at_caret = tokens
@@ -46,7 +81,7 @@ pub fn complete(text: &str, caret: usize, table: &Table) -> Completion {
     for token in at_caret {
         match &token.kind {
             TokenKind::Word(word) => {
-                return complete_word(word, &token.range, text.len(), caret, table);
+                return complete_word(word, &token.range, text.len(), caret, rows);
             }
             // A letter more and it is a word; none may be put right behind it.
             TokenKind::And | TokenKind::Or
@@ -62,7 +97,7 @@ pub fn complete(text: &str, caret: usize, table: &Table) -> Completion {
     }
     Completion {
         replace: caret..caret,
-        items: names(table, ""),
+        items: names(rows, ""),
     }
 }
 
@@ -75,8 +110,9 @@ fn complete_word(
     range: &Range<usize>,
     end: usize,
     caret: usize,
-    table: &Table,
+    rows: Rows<'_>,
 ) -> Completion {
+    let table = rows.table;
     let chars = word.chars.as_slice();
     let typed = |from: usize| -> String {
         let before = chars.iter().skip(from).take_while(|lexed| lexed.at < caret);
@@ -87,7 +123,7 @@ fn complete_word(
         let ends = operator(chars).map_or(range.end, |operator| operator.values_at(chars));
         return Completion {
             replace: range.start..ends,
-            items: names(table, &typed(0)),
+            items: names(rows, &typed(0)),
         };
     };
     let start = operator.values_at(chars);
@@ -104,9 +140,7 @@ fn complete_word(
         .map(|lexed| lexed.ch)
         .collect();
     let items = match fold(&name).as_str() {
-        "is" => matching_words(table, &typed)
-            .map(|(_, item)| item)
-            .collect(),
+        "is" => matching_words(rows, &typed).map(|(_, item)| item).collect(),
         "has" => {
             let presences = presences(table.kind()).filter(|(name, ..)| name.starts_with(&typed));
             let items = presences.map(|(name, description, _)| Item {
@@ -117,14 +151,15 @@ fn complete_word(
             items.take(MOST_ITEMS).collect()
         }
         _ => field_of(table.kind(), chars, &operator)
-            .map(|field| values(table, field, &typed))
+            .map(|field| values(rows, field, &typed))
             .unwrap_or_default(),
     };
     Completion { replace, items }
 }
 
 /// Names of fields that begin like this, and values and words that do.
-fn names(table: &Table, typed: &str) -> Vec<Item> {
+fn names(rows: Rows<'_>, typed: &str) -> Vec<Item> {
+    let table = rows.table;
     let mut items = Vec::new();
     for (name, description) in [
         ("is", "what can be said of a row"),
@@ -144,7 +179,7 @@ fn names(table: &Table, typed: &str) -> Vec<Item> {
         return items;
     }
     if typed.len() > 1 {
-        let words = matching_words(table, typed);
+        let words = matching_words(rows, typed);
         let words = words.map(|(name, item)| Item {
             text: format!("is:{name}"),
             ..item
@@ -155,7 +190,7 @@ fn names(table: &Table, typed: &str) -> Vec<Item> {
         };
         for &field in fields.iter().filter(|field| is_worded(**field)) {
             let begun = table
-                .ranked(field)
+                .ranked(field, rows.own)
                 .filter(|(value, _)| fold(value).starts_with(typed));
             items.extend(begun.take(MOST_VALUES).map(|(value, count)| Item {
                 text: quote(field, &value),
@@ -177,17 +212,23 @@ fn named(name: &str, description: &'static str) -> Item {
 }
 
 /// The words of `is:` that begin like this, by their usual names.
-fn matching_words(table: &Table, typed: &str) -> impl Iterator<Item = (&'static str, Item)> {
+fn matching_words(rows: Rows<'_>, typed: &str) -> impl Iterator<Item = (&'static str, Item)> {
+    let table = rows.table;
     let begun = (0u32..)
         .zip(words(table.kind()))
         .filter(move |(_, word)| word.names.iter().any(|name| name.starts_with(typed)));
-    begun.filter_map(|(bit, word)| {
+    begun.filter_map(move |(bit, word)| {
         let name = *word.names.first()?;
-        let masks = table.words().iter();
+        let masks = table.words();
+        let has = |row: usize| masks.get(row).is_some_and(|mask| mask >> bit & 1 == 1);
+        let count = match rows.own {
+            Some(own) => own.iter().filter(|&&row| has(row as usize)).count(),
+            None => (0..masks.len()).filter(|&row| has(row)).count(),
+        };
         let item = Item {
             text: name.to_owned(),
             description: word.about,
-            count: Some(masks.filter(|&mask| mask >> bit & 1 == 1).count()),
+            count: Some(count),
         };
         Some((name, item))
     })
@@ -195,10 +236,10 @@ fn matching_words(table: &Table, typed: &str) -> impl Iterator<Item = (&'static 
 
 /// The values of a field that begin like this, and then those that contain it, the most frequent
 /// first.
-fn values(table: &Table, field: Field, typed: &str) -> Vec<Item> {
+fn values(rows: Rows<'_>, field: Field, typed: &str) -> Vec<Item> {
     let mut begun = Vec::new();
     let mut contained = Vec::new();
-    for (value, count) in table.ranked(field) {
+    for (value, count) in rows.table.ranked(field, rows.own) {
         let folded = fold(&value);
         let into = if folded.starts_with(typed) {
             &mut begun

@@ -284,6 +284,17 @@ pub(super) fn write_literal(f: &mut impl Write, text: &str) -> fmt::Result {
         && text.chars().all(is_plain)
     {
         f.write_str(text)
+    } else if text.contains(['\n', '\r']) {
+        // A box for text has one line only.
+        for (place, line) in text.split(['\n', '\r']).enumerate() {
+            if place > 0 {
+                f.write_char('?')?;
+            }
+            if !line.is_empty() {
+                write_quoted(f, line)?;
+            }
+        }
+        Ok(())
     } else {
         write_quoted(f, text)
     }

@@ -7,6 +7,7 @@ mod language;
 mod local_selection;
 mod naive;
 mod own_rows;
+mod parts;
 mod properties;
 mod sample;
 mod selection;

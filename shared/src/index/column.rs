@@ -46,12 +46,22 @@ impl Cells {
     }
 }
 
-/// How many rows have each value of a dictionary in any of the columns; a row counts once.
-pub(crate) fn count_rows(dictionary: &Dictionary, columns: &[&Column], rows: usize) -> Vec<usize> {
+/// How many rows have each value of a dictionary in any of the columns; a row counts once. The rows
+/// are `own`, or all of a table with this many.
+pub(crate) fn count_rows(
+    dictionary: &Dictionary,
+    columns: &[&Column],
+    rows: usize,
+    own: Option<&[u32]>,
+) -> Vec<usize> {
     let mut counts = vec![0; dictionary.len()];
     // A row may have a value twice: the row that a value was last counted for.
     let mut counted = vec![usize::MAX; dictionary.len()];
-    for row in 0..rows {
+    for place in 0..own.map_or(rows, <[u32]>::len) {
+        let row = match own {
+            Some(own) => own.get(place).map_or(usize::MAX, |&row| row as usize),
+            None => place,
+        };
         let codes = columns.iter().flat_map(|column| column.cells.row(row));
         for code in codes.map(|&code| code as usize) {
             if let (Some(last), Some(count)) = (counted.get_mut(code), counts.get_mut(code))

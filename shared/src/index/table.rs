@@ -87,22 +87,45 @@ impl Table {
     /// The different values of a field with the number of rows that have each, the most frequent
     /// first; empty for a field that the table does not have.
     pub fn values(&self, field: Field) -> Vec<(String, usize)> {
-        let ranked = self.ranked(field);
+        let ranked = self.ranked(field, None);
         ranked
             .map(|(text, count)| (text.into_owned(), count))
             .collect()
     }
 
-    /// Like [`Table::values`], each text made only when it is asked for.
+    /// The different values that a row has in a field, as text in the order of the row; at most
+    /// `most`. Empty for a row or a field that the table does not have.
+    pub fn values_of(&self, field: Field, row: u32, most: usize) -> Vec<String> {
+        let mut values: Vec<String> = Vec::new();
+        for column in self.columns(field) {
+            let Some(dictionary) = self.dictionary(column) else {
+                continue;
+            };
+            for &code in column.cells.row(row as usize) {
+                if values.len() == most {
+                    break;
+                }
+                let text = dictionary.text(code as usize);
+                if code != BLANK && !values.iter().any(|known| *known == text) {
+                    values.push(text.into_owned());
+                }
+            }
+        }
+        values
+    }
+
+    /// Like [`Table::values`], each text made only when it is asked for, and counted among the rows
+    /// `own` where there are such.
     pub(crate) fn ranked(
         &self,
         field: Field,
+        own: Option<&[u32]>,
     ) -> impl Iterator<Item = (std::borrow::Cow<'_, str>, usize)> {
         let columns = self.columns(field);
         let dictionary = columns.first().and_then(|column| self.dictionary(column));
         let mut ranked = Vec::new();
         if let Some(dictionary) = dictionary {
-            let counts = count_rows(dictionary, &columns, self.len);
+            let counts = count_rows(dictionary, &columns, self.len, own);
             ranked.extend(
                 counts
                     .into_iter()

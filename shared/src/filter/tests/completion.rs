@@ -31,7 +31,7 @@ fn names_and_values_are_offered_at_the_caret() {
         ),
         (Sockets, "state:LI|", "LI", &["listen 3"]),
         (Sockets, "state:listen,e|", "e", &["established 3"]),
-        (Sockets, "state:li|sten x", "listen", &["listen 3"]),
+        (Sockets, "state:li|sten x:", "listen", &["listen 3"]),
         (Sockets, "port:4|", "4", &["443 2", "40000 1", "5432 2"]),
         (
             Sockets,
@@ -51,7 +51,7 @@ fn names_and_values_are_offered_at_the_caret() {
     ] {
         let caret = marked.find('|').unwrap();
         let text = marked.replacen('|', "", 1);
-        let completion = complete(&text, caret, tables.get(table));
+        let completion = complete(&text, caret, tables.get(table), None);
         assert_eq!(&text[completion.replace.clone()], replaced, "{marked}");
         let items = completion.items.iter();
         let shown = items.map(|item| match item.count {
@@ -64,11 +64,81 @@ fn names_and_values_are_offered_at_the_caret() {
 }
 
 #[test]
+fn counts_are_those_of_the_rows_that_pass_the_other_terms() {
+    let tables = tables();
+    let table = tables.get(TableKind::Sockets);
+    for (marked, own, field, value) in [
+        ("state:|", None, "state:listen", "listen"),
+        ("is:ipv4 state:|", None, "is:ipv4 state:listen", "listen"),
+        (
+            "!(proc:nginx) state:|",
+            None,
+            "!proc:nginx state:listen",
+            "listen",
+        ),
+        (
+            "is:| proto:tcp",
+            None,
+            "is:listening proto:tcp",
+            "listening",
+        ),
+        (
+            "li| proto:tcp",
+            None,
+            "is:listening proto:tcp",
+            "is:listening",
+        ),
+        ("port: state:|", None, "state:listen", "listen"),
+        ("state:|", Some(&[0_u32, 1][..]), "state:listen", "listen"),
+        (
+            "is:ipv4 state:|",
+            Some(&[0, 1][..]),
+            "is:ipv4 state:listen",
+            "listen",
+        ),
+    ] {
+        let caret = marked.find('|').unwrap();
+        let text = marked.replacen('|', "", 1);
+        let completion = complete(&text, caret, table, own);
+        let mut expected = Filter::parse(field, TableKind::Sockets)
+            .unwrap()
+            .select(table);
+        expected.retain(|row| own.is_none_or(|own| own.contains(row)));
+        let found = completion.items.iter().find(|item| item.text == value);
+        let count = found.and_then(|item| item.count).unwrap_or_default();
+        assert_eq!(count, expected.len(), "{marked} {own:?}");
+    }
+}
+
+#[test]
+fn a_row_has_the_values_that_its_terms_find() {
+    for kind in TableKind::ALL {
+        let table = &sample::table(kind);
+        for row in 0..u32::try_from(table.len()).unwrap() {
+            for &field in kind.fields() {
+                let values = table.values_of(field, row, usize::MAX);
+                assert_eq!(
+                    table.values_of(field, row, 1),
+                    values.get(..1).unwrap_or_default()
+                );
+                let blank = values.is_empty().then(String::new);
+                for value in values.iter().chain(&blank) {
+                    let term = quote(field, value);
+                    let filter = Filter::parse(&term, kind).unwrap();
+                    assert!(filter.select(table).contains(&row), "{kind:?} {row} {term}");
+                }
+            }
+        }
+        assert_eq!(table.values_of(Field::Namespace, u32::MAX, 9), [""; 0]);
+    }
+}
+
+#[test]
 fn a_caret_anywhere_is_taken() {
     let tables = tables();
     let text = "é:\"ü";
     for caret in 0..9 {
-        let completion = complete(text, caret, tables.get(TableKind::Sockets));
+        let completion = complete(text, caret, tables.get(TableKind::Sockets), None);
         assert!(text.get(completion.replace).is_some(), "{caret}");
     }
 }
@@ -92,6 +162,7 @@ fn a_value_becomes_the_term_that_finds_it() {
         (Field::Executable, "/bin/sh", "exe=/bin/sh"),
         (Field::Destination, "0.0.0.0/0", "dest=0.0.0.0/0"),
         (Field::Remote, "", "remote:none"),
+        (Field::Command, "a\nb\r", "cmd=\"a\"?\"b\"?"),
     ] {
         assert_eq!(quote(field, value), term);
     }

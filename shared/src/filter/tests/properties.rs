@@ -77,7 +77,7 @@ fn check_any_text(text: &str, caret: usize) -> Result<(), TestCaseError> {
                 prop_assert!(!error.reason.is_empty() && !error.reason.ends_with('.'));
             }
         }
-        let completion = complete(text, caret, table);
+        let completion = complete(text, caret, table, None);
         prop_assert!(text.get(completion.replace).is_some());
     }
     Ok(())
