@@ -3,9 +3,11 @@
 
 mod address_bar;
 
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, File, KeyboardEvent};
+use web_sys::{ClipboardEvent, DragEvent, File, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser;
@@ -20,9 +22,10 @@ use crate::navigation::{Navigation, counts};
 use crate::overview::Overview;
 use crate::place::{Selected, View};
 use crate::shortcuts::{Shortcut, shortcut};
-use crate::store::{Action, Loading, Report, State};
+use crate::store::{Action, Loading, Recent, Report, State};
 use crate::table::GRID_ID;
 use crate::table_view::table_view;
+use crate::value_menu::ValueMenu;
 use crate::welcome::{Welcome, opening};
 use address_bar::AddressBar;
 
@@ -42,6 +45,8 @@ pub(crate) enum Msg {
     HashChange,
     /// Something is dragged over the page, or no longer.
     Dragging(bool),
+    /// A text was pasted that is no part of any box.
+    Pasted(String),
     /// A key was pressed that nothing on the page has taken.
     Key(KeyboardEvent),
 }
@@ -57,6 +62,8 @@ pub(crate) struct App {
     had_focus: bool,
     /// What gets the focus once it is in the page.
     wants_focus: Option<&'static str>,
+    /// How long the rows that are shown took to find, in microseconds.
+    took_us: Option<u32>,
     on_action: Callback<Action>,
     on_file: Callback<File>,
     on_filter: Callback<(View, String)>,
@@ -79,6 +86,7 @@ impl Component for App {
         let theme = browser::stored_theme();
         browser::set_theme(theme);
         state.apply(Action::Theme(theme));
+        state.recent = Recent::read(&browser::stored_filters()).into();
         state.apply(Action::Navigate(fragment::parse(&browser::fragment())));
         let mut app = Self {
             state,
@@ -87,6 +95,7 @@ impl Component for App {
             is_dragging: false,
             had_focus: false,
             wants_focus: None,
+            took_us: None,
             on_action: link.callback(Msg::Do),
             on_file: link.callback(Msg::File),
             on_filter: link.callback(|(view, text)| Msg::Do(Action::FilterIn(view, text))),
@@ -130,6 +139,12 @@ impl Component for App {
             Msg::File(file) => {
                 let (name, size) = (file.name(), loading::size_of(&file));
                 self.load(ctx, Some(name), size, loading::open_file(file));
+            }
+            // Over an open report it is more likely a slip.
+            Msg::Pasted(_) if self.state.report.is_some() => return false,
+            Msg::Pasted(text) => {
+                let size = text.len() as u64;
+                self.load(ctx, None, size, loading::open_pasted(text));
             }
             Msg::Read(load, result) if load == self.loads => {
                 self.act(match result {
@@ -220,7 +235,7 @@ impl App {
         let state = &self.state;
         let catalog = &report.catalog;
         let main = match state.view.table() {
-            Some(table) => table_view(report, state, table, &self.on_action),
+            Some(table) => table_view(report, state, table, self.took_us, &self.on_action),
             None => html! {
                 <main id={MAIN_ID} class="overview-view" tabindex="-1">
                     if let Some(answers) = state.scope.answers() {
@@ -242,6 +257,15 @@ impl App {
                             on_close={&self.on_close}
                             on_filter={&self.on_filter}
                             on_select={&self.on_select}
+                        />
+                    }
+                    if let Some(table) = state.view.table() {
+                        <ValueMenu
+                            {table}
+                            tables={&report.tables}
+                            selected={state.pane(table).selected}
+                            filter={state.pane(table).selection().filter.clone()}
+                            on_action={&self.on_action}
                         />
                     }
                 </div>
@@ -282,11 +306,31 @@ impl App {
 
     fn act(&mut self, action: Action) {
         let theme = self.state.theme;
+        let remembers = matches!(action, Action::Remember(..));
+        let rows = self.rows();
+        let start = browser::clock_ms();
         let address = self.state.apply(action);
+        let ms = browser::clock_ms() - start;
+        let is_other = match (&rows, &self.rows()) {
+            (Some(rows), Some(now)) => !Rc::ptr_eq(rows, now),
+            (rows, now) => rows.is_some() != now.is_some(),
+        };
+        if is_other {
+            self.took_us = Some(browser::whole(ms * 1000.0));
+        }
+        if remembers {
+            browser::store_filters(&self.state.recent.write());
+        }
         self.address_bar.follow(address, &self.state.place());
         if self.state.theme != theme {
             browser::set_theme(self.state.theme);
         }
+    }
+
+    /// The rows that are shown.
+    fn rows(&self) -> Option<Rc<Vec<u32>>> {
+        let pane = self.state.pane(self.state.view.table()?);
+        Some(Rc::clone(&pane.selection().rows))
     }
 
     fn load(
@@ -328,6 +372,20 @@ impl App {
     }
 }
 
+/// The bundle that was pasted: a file, or text that may be one. Into a box a person pastes something
+/// else.
+fn pasted(event: &ClipboardEvent) -> Option<Msg> {
+    if is_in_text(event) {
+        return None;
+    }
+    let data = event.clipboard_data()?;
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        return Some(Msg::File(file));
+    }
+    let text = data.get_data("text/plain").ok()?;
+    (!text.trim_ascii().is_empty()).then_some(Msg::Pasted(text))
+}
+
 /// What the page hears from outside its own elements.
 fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let Some(window) = browser::window() else {
@@ -335,8 +393,14 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     };
     let on_hash_change = ctx.link().callback(|()| Msg::HashChange);
     let on_key = ctx.link().callback(Msg::Key);
+    let link = ctx.link().clone();
     vec![
         EventListener::new(&window, "hashchange", move |_| on_hash_change.emit(())),
+        EventListener::new(&window, "paste", move |event| {
+            if let Some(message) = event.dyn_ref().and_then(pasted) {
+                link.send_message(message);
+            }
+        }),
         EventListener::new_with_options(
             &window,
             "keydown",

@@ -1,12 +1,17 @@
 //! The few things that the viewer asks of the browser itself.
 
-use wasm_bindgen::JsValue;
-use web_sys::{Document, History, Storage, Window};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Clipboard, Document, History, Storage, Window};
 
 use crate::store::Theme;
 
 /// Where the choice of colours is kept.
 const THEME_KEY: &str = "netsnap-theme";
+
+/// Where the filters are kept that were used last.
+const FILTERS_KEY: &str = "netsnap-filters";
 
 /// The page's document.
 pub(crate) fn document() -> Option<Document> {
@@ -51,8 +56,17 @@ pub(crate) fn set_title(title: &str) {
 
 /// The colours that were chosen before, as far as the browser keeps anything for files.
 pub(crate) fn stored_theme() -> Theme {
-    let name = storage().and_then(|storage| storage.get_item(THEME_KEY).ok().flatten());
-    Theme::from_name(&name.unwrap_or_default())
+    Theme::from_name(&stored(THEME_KEY))
+}
+
+/// The filters that were used last, as they were kept.
+pub(crate) fn stored_filters() -> String {
+    stored(FILTERS_KEY)
+}
+
+/// Keeps the filters that were used last.
+pub(crate) fn store_filters(filters: &str) {
+    store(FILTERS_KEY, filters);
 }
 
 /// Shows these colours and keeps the choice.
@@ -64,9 +78,48 @@ pub(crate) fn set_theme(theme: Theme) {
             Theme::Light | Theme::Dark => root.set_attribute("data-theme", theme.name()),
         };
     }
+    store(THEME_KEY, theme.name());
+}
+
+/// What the browser has kept; empty for nothing.
+fn stored(key: &str) -> String {
+    let kept = storage().and_then(|storage| storage.get_item(key).ok().flatten());
+    kept.unwrap_or_default()
+}
+
+/// Keeps a text as far as the browser keeps anything.
+fn store(key: &str, text: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(THEME_KEY, theme.name());
+        let _ = storage.set_item(key, text);
     }
+}
+
+/// Puts a text on the clipboard, and says whether the browser has allowed it. Pages that came over
+/// HTTP without TLS have no clipboard at all.
+pub(crate) async fn copy(text: &str) -> bool {
+    let navigator = window().map(|window| window.navigator());
+    let clipboard = navigator.and_then(|it| Reflect::get(&it, &"clipboard".into()).ok());
+    match clipboard.and_then(|it| it.dyn_into::<Clipboard>().ok()) {
+        Some(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
+        None => false,
+    }
+}
+
+/// As a whole number; as many as fit, where it is none.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates, which is what is wanted of pixels and times"
+)]
+pub(crate) fn whole(number: f64) -> u32 {
+    number as u32
+}
+
+/// The time of the page's clock, in milliseconds; it only serves to measure.
+pub(crate) fn clock_ms() -> f64 {
+    window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// Reading the property alone may throw on `file://`.

@@ -126,7 +126,7 @@ pub fn Details(props: &DetailsProps) -> Html {
     });
     html! {
         <aside id={DETAILS_ID} class="details" tabindex="-1" role="complementary" aria-label="Details" ref={node} {onclick}>
-            { draw::account(account.as_ref().as_ref()) }
+            { draw::account(account.as_ref().as_ref(), props.selected.table()) }
         </aside>
     }
 }

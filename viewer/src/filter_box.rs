@@ -1,28 +1,31 @@
 //! The filter: one box for every table, which says at every key what it makes of the text.
 //!
 //! For assistive technology it is a search box with a list of suggestions; the focus stays in the
-//! box and `aria-activedescendant` names the suggestion that the keys are at.
+//! box and `aria-activedescendant` names the suggestion that the keys are at. Below it stand the terms
+//! of the text, each of which can be taken out, or what is wrong with it.
 
 mod caret;
+mod examples;
+mod hands;
 mod message;
+mod panel;
+mod result;
 mod suggestions;
+mod terms;
 
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use netsnap_shared::filter::{FilterError, complete};
+use netsnap_shared::filter::FilterError;
 use netsnap_shared::index::{TableKind, Tables};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::focus::{focus, reveal};
-use crate::format::{grouped, sentence};
 use crate::place::View;
-use crate::store::Action;
-use crate::table::GRID_ID;
+use crate::store::{Action, Recent};
 use crate::views::noun;
-use message::Around;
+use panel::{PANEL_ID, Panel};
 use suggestions::{LIST_ID, Suggestions};
 
 /// The id of the filter's input.
@@ -31,11 +34,8 @@ pub(crate) const FILTER_ID: &str = "filter";
 /// The id of what is said about the text.
 const MESSAGE_ID: &str = "filter-message";
 
-/// How long an unfinished text may stand before it counts as an error, in milliseconds.
-const PATIENCE_MS: u32 = 900;
-
-/// How long typing must rest before something is suggested, in milliseconds. The rows come first.
-const REST_MS: u32 = 80;
+/// The id of the button that opens the examples.
+const EXAMPLES_ID: &str = "filter-examples-button";
 
 /// What the filter box shows.
 #[derive(Clone, Properties)]
@@ -44,6 +44,8 @@ pub(crate) struct FilterBoxProps {
     pub table: TableKind,
     /// Where suggestions come from.
     pub tables: Rc<Tables>,
+    /// The rows that can be shown, where not all can.
+    pub own: Option<Rc<Vec<u32>>>,
     /// The text.
     pub text: AttrValue,
     /// Why it is no filter.
@@ -52,18 +54,30 @@ pub(crate) struct FilterBoxProps {
     pub shown: usize,
     /// How many rows there are.
     pub total: usize,
+    /// How long finding these rows took, in microseconds.
+    pub took_us: Option<u32>,
+    /// The filters that were used last.
+    pub recent: Rc<Recent>,
     /// Takes the text.
     pub on_action: Callback<Action>,
 }
 
 impl PartialEq for FilterBoxProps {
     fn eq(&self, other: &Self) -> bool {
-        self.table == other.table
+        let is_same_part = match (&self.own, &other.own) {
+            (Some(own), Some(other)) => Rc::ptr_eq(own, other),
+            (None, None) => true,
+            _ => false,
+        };
+        is_same_part
+            && self.table == other.table
             && Rc::ptr_eq(&self.tables, &other.tables)
             && self.text == other.text
             && self.problem == other.problem
             && self.shown == other.shown
             && self.total == other.total
+            && self.took_us == other.took_us
+            && Rc::ptr_eq(&self.recent, &other.recent)
             && self.on_action == other.on_action
     }
 }
@@ -75,25 +89,16 @@ pub(crate) enum Msg {
     Input,
     /// A key was pressed in it.
     Key(KeyboardEvent),
+    /// One of its buttons was worked.
+    Click(MouseEvent),
+    /// A button of the mouse went down in it.
+    Press(MouseEvent),
     /// Nobody has typed for a moment.
     Suggest,
     /// Nobody has typed for a while.
     Settle,
-    /// Somebody has left it.
+    /// Somebody has left its input.
     Leave,
-    /// A suggestion was pressed.
-    Press(MouseEvent),
-    /// It was emptied by its button.
-    Clear,
-}
-
-/// Who wants suggestions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    /// Somebody has pressed the key for it.
-    ByKey,
-    /// Nobody: typing rests, and the list must be worth the rows that it covers.
-    NoOne,
 }
 
 /// The filter box.
@@ -101,16 +106,22 @@ pub(crate) struct FilterBox {
     input: NodeRef,
     /// Whether somebody is still typing, so that an unfinished text is no error yet.
     is_typing: bool,
+    /// The filter that was noted last since somebody began to type.
+    noted: Option<String>,
     patience: Option<Timeout>,
     rest: Option<Timeout>,
     suggestions: Option<Suggestions>,
+    panel: Option<Panel>,
     /// Where the caret has to be once the text is in the page, in bytes.
     caret: Option<usize>,
+    /// The term that was taken out, and the one that should have the focus once the page shows it.
+    taken_out: Option<usize>,
+    term: Option<usize>,
     on_input: Callback<InputEvent>,
     on_key: Callback<KeyboardEvent>,
-    on_blur: Callback<FocusEvent>,
+    on_click: Callback<MouseEvent>,
     on_press: Callback<MouseEvent>,
-    on_clear: Callback<MouseEvent>,
+    on_blur: Callback<FocusEvent>,
 }
 
 impl Component for FilterBox {
@@ -119,19 +130,25 @@ impl Component for FilterBox {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        Self {
+        let mut filter_box = Self {
             input: NodeRef::default(),
             is_typing: false,
+            noted: None,
             patience: None,
             rest: None,
             suggestions: None,
+            panel: None,
             caret: None,
+            taken_out: None,
+            term: None,
             on_input: link.callback(|_| Msg::Input),
             on_key: link.callback(Msg::Key),
-            on_blur: link.callback(|_| Msg::Leave),
+            on_click: link.callback(Msg::Click),
             on_press: link.callback(Msg::Press),
-            on_clear: link.callback(|_| Msg::Clear),
-        }
+            on_blur: link.callback(|_| Msg::Leave),
+        };
+        filter_box.note(ctx.props());
+        filter_box
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -141,49 +158,48 @@ impl Component for FilterBox {
                 self.write(ctx, text.unwrap_or_default());
                 true
             }
-            Msg::Key(event) => self.press(ctx, &event),
+            Msg::Key(event) => self.key(ctx, &event),
+            Msg::Click(event) => self.click(ctx, &event),
+            Msg::Press(event) => self.press(ctx, &event),
             Msg::Suggest => {
                 self.rest = None;
-                self.suggest(ctx.props(), Asked::NoOne);
+                self.suggest(ctx.props(), false);
                 true
             }
             Msg::Settle => {
                 self.patience = None;
+                self.note(ctx.props());
                 std::mem::take(&mut self.is_typing)
             }
             Msg::Leave => {
+                self.note(ctx.props());
                 self.patience = None;
                 self.rest = None;
                 self.is_typing = false;
+                self.noted = None;
                 self.suggestions = None;
-                true
-            }
-            Msg::Press(event) => {
-                // The focus stays in the box.
-                event.prevent_default();
-                let target = event
-                    .target()
-                    .and_then(|target| target.dyn_into::<Element>().ok());
-                let option =
-                    target.and_then(|target| target.closest("[role=option]").ok().flatten());
-                match option.and_then(|option| suggestions::place(&option.id())) {
-                    Some(at) => self.accept(ctx, at),
-                    None => false,
-                }
-            }
-            Msg::Clear => {
-                self.suggestions = None;
-                ctx.props().on_action.emit(Action::Filter(String::new()));
-                focus(FILTER_ID);
                 true
             }
         }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &FilterBoxProps) -> bool {
-        if ctx.props().table != old.table {
+        let props = ctx.props();
+        let is_other = props.table != old.table || !Rc::ptr_eq(&props.tables, &old.tables);
+        if is_other {
             self.suggestions = None;
             self.rest = None;
+            self.noted = None;
+        }
+        if is_other || props.own != old.own {
+            self.panel = self.panel.take().map(|_| panel(props));
+        }
+        // What came from elsewhere is as it should be; what is typed may be on its way.
+        if is_other || (props.text != old.text && !self.is_typing) {
+            self.note(props);
+        }
+        if props.text != old.text {
+            self.term = self.taken_out.take();
         }
         true
     }
@@ -197,49 +213,52 @@ impl Component for FilterBox {
             (None, true) => "filter",
             (None, false) => "filter valid",
         };
-        let current = self.suggestions.as_ref().and_then(Suggestions::current_id);
         html! {
-            <div class={state} role="search">
-                <div class="filter-line">
-                    <label class="visually-hidden" for={FILTER_ID}>
-                        { "Filter " }{ noun(props.table).1 }
-                    </label>
-                    <div class="filter-box">
-                        <input
-                            id={FILTER_ID}
-                            ref={&self.input}
-                            type="search"
-                            value={&props.text}
-                            placeholder={example(View::of_table(props.table))}
-                            autocomplete="off"
-                            autocapitalize="off"
-                            autocorrect="off"
-                            spellcheck="false"
-                            enterkeyhint="search"
-                            aria-invalid={is_invalid.then_some("true")}
-                            aria-describedby={props.problem.is_some().then_some(MESSAGE_ID)}
-                            aria-autocomplete="list"
-                            aria-haspopup="listbox"
-                            aria-controls={self.suggestions.is_some().then_some(LIST_ID)}
-                            aria-activedescendant={current.map(AttrValue::from)}
-                            oninput={&self.on_input}
-                            onkeydown={&self.on_key}
-                            onblur={&self.on_blur}
-                        />
-                        if !props.text.is_empty() {
-                            <button type="button" class="filter-clear" aria-label="Clear the filter" onclick={&self.on_clear}>
-                                { "×" }
-                            </button>
-                        }
-                        if let Some(suggestions) = &self.suggestions {
-                            { suggestions.view(&self.on_press) }
-                        }
-                    </div>
+            <div
+                class={state}
+                role="search"
+                onkeydown={&self.on_key}
+                onclick={&self.on_click}
+                onmousedown={&self.on_press}
+            >
+                <label class="visually-hidden" for={FILTER_ID}>
+                    { "Filter " }{ noun(props.table).1 }
+                </label>
+                { self.line(props, is_invalid) }
+                <div class="filter-said">
                     <p class="filter-result" role="status">
-                        { result(props.table, props.shown, props.total) }
+                        { result::result(props.table, props.shown, props.total) }
                     </p>
+                    if let Some(took_us) = props.took_us.filter(|_| !props.text.is_empty()) {
+                        // Read out at each key it would be noise.
+                        <span class="filter-time" aria-hidden="true">{ result::time(took_us) }</span>
+                    }
                 </div>
-                { self.message(props) }
+                <div class="filter-terms">
+                    if let Some(problem) = &props.problem {
+                        { message::message(&props.text, problem, is_invalid) }
+                    } else {
+                        { terms::terms(&props.text) }
+                    }
+                </div>
+                <div class="filter-tools">
+                    if props.recent.of(props.table).next().is_some() {
+                        <button type="button" class="tool" data-tool="recent" aria-haspopup="listbox">
+                            { "Recent" }
+                        </button>
+                    }
+                    <button
+                        type="button"
+                        class="tool"
+                        id={EXAMPLES_ID}
+                        data-tool="examples"
+                        aria-expanded={if self.panel.is_some() { "true" } else { "false" }}
+                        aria-controls={self.panel.is_some().then_some(PANEL_ID)}
+                    >
+                        { "Examples" }
+                    </button>
+                </div>
+                { for self.panel.as_ref().map(Panel::view) }
             </div>
         }
     }
@@ -251,6 +270,9 @@ impl Component for FilterBox {
             // It fails only for inputs that hold no text.
             let _ = input.set_selection_range(units, units);
         }
+        if let Some(place) = self.term.take() {
+            self.focus_term(ctx.props(), place);
+        }
         let current = self.suggestions.as_ref().and_then(Suggestions::current_id);
         let document = crate::browser::document();
         let current = current.and_then(|id| document?.get_element_by_id(&id));
@@ -261,6 +283,40 @@ impl Component for FilterBox {
 }
 
 impl FilterBox {
+    fn line(&self, props: &FilterBoxProps, is_invalid: bool) -> Html {
+        let current = self.suggestions.as_ref().and_then(Suggestions::current_id);
+        html! {
+            <div class="filter-box">
+                <input
+                    id={FILTER_ID}
+                    ref={&self.input}
+                    type="search"
+                    value={&props.text}
+                    placeholder={result::example(View::of_table(props.table))}
+                    autocomplete="off"
+                    autocapitalize="off"
+                    autocorrect="off"
+                    spellcheck="false"
+                    enterkeyhint="search"
+                    aria-invalid={is_invalid.then_some("true")}
+                    aria-describedby={props.problem.is_some().then_some(MESSAGE_ID)}
+                    aria-autocomplete="list"
+                    aria-haspopup="listbox"
+                    aria-controls={self.suggestions.is_some().then_some(LIST_ID)}
+                    aria-activedescendant={current.map(AttrValue::from)}
+                    oninput={&self.on_input}
+                    onblur={&self.on_blur}
+                />
+                if !props.text.is_empty() {
+                    <button type="button" class="filter-clear" data-tool="clear" aria-label="Clear the filter">
+                        { "×" }
+                    </button>
+                }
+                { for self.suggestions.as_ref().map(Suggestions::view) }
+            </div>
+        }
+    }
+
     fn input(&self) -> Option<HtmlInputElement> {
         self.input.cast()
     }
@@ -271,133 +327,29 @@ impl FilterBox {
         (!(problem.incomplete && self.is_typing)).then_some(problem)
     }
 
-    fn message(&self, props: &FilterBoxProps) -> Html {
-        let Some(problem) = &props.problem else {
-            return Html::default();
-        };
-        let role = self.standing_error(props).map(|_| "alert");
-        let around = Around::of(&props.text, problem);
-        html! {
-            <p id={MESSAGE_ID} class="filter-message" {role}>
-                <code>{ around.before }<mark>{ around.at }</mark>{ around.after }</code>
-                { " " }{ sentence(&problem.reason) }
-                <span class="dim">{ " The rows are those of the last valid filter." }</span>
-            </p>
+    /// Notes the filter among those that were used last.
+    fn note(&mut self, props: &FilterBoxProps) {
+        let text = props.text.trim();
+        if props.problem.is_none() && !text.is_empty() && self.noted.as_deref() != Some(text) {
+            let from = self.noted.replace(text.to_owned());
+            props
+                .on_action
+                .emit(Action::Remember(text.to_owned(), from));
         }
     }
 
-    /// Somebody has typed.
-    fn write(&mut self, ctx: &Context<Self>, text: String) {
-        let link = ctx.link().clone();
-        self.patience = Some(Timeout::new(PATIENCE_MS, move || {
-            link.send_message(Msg::Settle);
-        }));
-        let link = ctx.link().clone();
-        self.rest = Some(Timeout::new(REST_MS, move || {
-            link.send_message(Msg::Suggest);
-        }));
-        self.is_typing = true;
-        self.suggestions = None;
-        ctx.props().on_action.emit(Action::Filter(text));
-    }
-
-    fn suggest(&mut self, props: &FilterBoxProps, asked: Asked) {
-        let text = props.text.to_string();
-        let units = self
-            .input()
-            .and_then(|input| input.selection_end().ok().flatten());
-        let caret = units.map_or(text.len(), |units| caret::byte_at(&text, units as usize));
-        let completion = complete(&text, caret, props.tables.get(props.table));
-        self.suggestions = Suggestions::new(text, completion)
-            .filter(|suggestions| asked == Asked::ByKey || suggestions.is_about_fields());
-    }
-
-    fn accept(&mut self, ctx: &Context<Self>, at: usize) -> bool {
-        let suggestions = self.suggestions.take();
-        if let Some((text, caret)) = suggestions.and_then(|suggestions| suggestions.accept(at)) {
-            self.caret = Some(caret);
-            self.write(ctx, text);
+    /// Gives the focus to a term, or to the box where there is none any more.
+    fn focus_term(&self, props: &FilterBoxProps, place: usize) {
+        let count = netsnap_shared::filter::parts(&props.text).len();
+        match count.checked_sub(1) {
+            Some(last) => focus(&terms::id(place.min(last))),
+            None => focus(FILTER_ID),
         }
-        true
-    }
-
-    fn press(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
-        let props = ctx.props();
-        let key = event.key();
-        let current = self.suggestions.as_ref().and_then(Suggestions::current);
-        match (key.as_str(), &mut self.suggestions) {
-            ("ArrowDown" | "ArrowUp", Some(suggestions)) => suggestions.step(key == "ArrowDown"),
-            ("ArrowDown", None) => self.suggest(props, Asked::ByKey),
-            ("Enter" | "Tab", Some(_)) if current.is_some() => {
-                self.accept(ctx, current.unwrap_or_default());
-            }
-            ("Escape", Some(_)) => self.suggestions = None,
-            ("Escape", None) if !props.text.is_empty() => {
-                props.on_action.emit(Action::Filter(String::new()));
-            }
-            ("Escape" | "Enter", _) => focus(GRID_ID),
-            _ => return false,
-        }
-        event.prevent_default();
-        true
     }
 }
 
-/// `12 of 3,410 sockets`; `3,410 sockets` when none is left out.
-fn result(table: TableKind, shown: usize, total: usize) -> String {
-    let (one, many) = noun(table);
-    let mut text = String::new();
-    if shown != total {
-        text.push_str(&grouped(shown as u64));
-        text.push_str(" of ");
-    }
-    text.push_str(&grouped(total as u64));
-    text.push(' ');
-    text.push_str(if total == 1 { one } else { many });
-    text
-}
-
-/// A filter that shows what the language can do.
-const fn example(view: View) -> &'static str {
-    match view {
-        View::Overview | View::Sockets => "Filter: state:listen port:<1024 !local:127.0.0.0/8",
-        View::Unix => "Filter: is:listening path:/run/*",
-        View::Packet => "Filter: is:promiscuous",
-        View::Netlink => "Filter: proto:route !is:kernel",
-        View::Processes => "Filter: user:root proc:ngin*",
-        View::Routes => "Filter: dest:10.0.0.0/8",
-        View::Interfaces => "Filter: is:up",
-        View::Rules => "Filter: !is:every",
-        View::Neighbours => "Filter: ip:10.0.0.0/8 !is:failed",
-        View::Groups => "Filter: meaning:mdns",
-        View::Protocols => "Filter: is:unhealthy proto:Tcp*",
-        View::Sources => "Filter: !status:complete",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_result_counts_what_is_shown() {
-        for (shown, total, text) in [
-            (12, 3_410, "12 of 3,410 sockets"),
-            (3_410, 3_410, "3,410 sockets"),
-            (0, 1, "0 of 1 socket"),
-            (0, 0, "0 sockets"),
-        ] {
-            assert_eq!(result(TableKind::Sockets, shown, total), text);
-        }
-    }
-
-    #[test]
-    fn every_example_is_a_filter() {
-        for view in View::ALL {
-            let text = example(view).trim_start_matches("Filter: ");
-            let table = view.table().unwrap_or(TableKind::Sockets);
-            let filter = netsnap_shared::filter::Filter::parse(text, table);
-            assert!(filter.is_ok(), "{text}: {filter:?}");
-        }
-    }
+/// The panel of the table that is shown.
+fn panel(props: &FilterBoxProps) -> Panel {
+    let own = props.own.as_ref().map(|own| own.as_slice());
+    Panel::new(props.tables.get(props.table), own)
 }

@@ -29,6 +29,8 @@ mod shortcuts;
 pub mod store;
 mod table;
 mod table_view;
+mod typing;
+mod value_menu;
 pub mod views;
 pub mod walk;
 mod welcome;

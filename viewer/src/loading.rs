@@ -37,6 +37,17 @@ pub(crate) async fn open_embedded(text: String) -> Result<Report, String> {
     open(&bytes, None)
 }
 
+/// Opens a text that was pasted: the JSON of a bundle, or its bytes as base64.
+pub(crate) async fn open_pasted(text: String) -> Result<Report, String> {
+    next_paint().await;
+    let name = "the text that was pasted";
+    let compact: String = text.split_ascii_whitespace().collect();
+    if let Some(Ok(bytes)) = extract(&compact) {
+        return open(&bytes, Some(name.to_owned()));
+    }
+    open(text.as_bytes(), Some(name.to_owned()))
+}
+
 /// Opens a file.
 pub(crate) async fn open_file(file: File) -> Result<Report, String> {
     next_paint().await;

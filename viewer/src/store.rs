@@ -5,6 +5,7 @@
 mod action;
 mod asked;
 mod pane;
+mod recent;
 mod scope;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::place::{Selected, View};
 pub use action::{Action, Address, Theme};
 pub use asked::Asked;
 pub use pane::Pane;
+pub use recent::Recent;
 pub use scope::Scope;
 
 /// An open bundle.
@@ -82,6 +84,8 @@ pub struct State {
     pub scope: Scope,
     /// What is asked of the routes.
     pub asked: Asked,
+    /// The filters that were used last.
+    pub recent: Rc<Recent>,
     panes: [Pane; TableKind::ALL.len()],
 }
 
@@ -155,6 +159,12 @@ impl State {
                 self.change(|pane| pane.set_filter(text), Address::Push)
             }
             Action::Filter(text) => self.change(|pane| pane.set_filter(text), Address::Type),
+            Action::Remember(text, from) => {
+                if let Some(table) = self.view.table() {
+                    Rc::make_mut(&mut self.recent).note(table, &text, from.as_deref());
+                }
+                Address::Keep
+            }
             Action::FilterIn(view, text) => {
                 self.view = view;
                 let narrowed = |pane: &mut Pane| {

@@ -24,6 +24,7 @@ use crate::format::grouped;
 use crate::fragment::Sort;
 use crate::place::View;
 use crate::store::Action;
+use crate::value_menu::is_on_handle;
 use crate::views::{Cell, Column, Layout, Tone, rems, shown_columns};
 use keys::{Cursor, Extent, Move};
 use print::PrintWatch;
@@ -359,7 +360,7 @@ impl Table {
     }
 
     fn click(&mut self, props: &TableProps, event: &MouseEvent) -> bool {
-        let Some(target) = target(event) else {
+        let Some(target) = target(event).filter(|_| !is_on_handle(event)) else {
             return false;
         };
         if let Some(column) = index_of(&target, "[role=columnheader]", "aria-colindex") {
@@ -448,7 +449,14 @@ fn header(at: usize, column: &Column, sort: Option<Sort>, current: Option<usize>
     };
     let class = if column.is_number { "number" } else { "" };
     html! {
-        <div {class} id={(current == Some(at)).then_some(CELL_ID)} role="columnheader" aria-colindex={(at + 1).to_string()} aria-sort={order}>
+        <div
+            {class}
+            id={(current == Some(at)).then_some(CELL_ID)}
+            role="columnheader"
+            aria-colindex={(at + 1).to_string()}
+            aria-sort={order}
+            data-field={column.field.names().first().copied()}
+        >
             <button type="button" tabindex="-1">
                 { column.title }
                 <span class="sort-arrow" aria-hidden="true">{ arrow }</span>

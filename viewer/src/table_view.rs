@@ -17,11 +17,12 @@ use crate::walk::ask;
 /// How many of the incomplete sources an empty table names.
 const NAMED_SOURCES: usize = 6;
 
-/// The view of a table.
+/// The view of a table, and how long finding its rows took, in microseconds.
 pub(crate) fn table_view(
     report: &Report,
     state: &State,
     table: TableKind,
+    took_us: Option<u32>,
     on_action: &Callback<Action>,
 ) -> Html {
     let catalog = &report.catalog;
@@ -32,38 +33,41 @@ pub(crate) fn table_view(
     let view = View::of_table(table);
     let text = AttrValue::from(pane.filter.clone());
     html! {
-    <main id={MAIN_ID} class="table-view" tabindex="-1">
-                <h1 class="visually-hidden">{ view.title() }</h1>
-                { siblings(view, catalog, &state.scope, on_action) }
-                if let Some(asked) = asked {
-                    { for ask(catalog, asked, state.scope.place(), on_action) }
-                }
-                <FilterBox
-                    {table}
-                    tables={&report.tables}
-                    text={&text}
-                    problem={selection.problem.clone()}
-                    shown={selection.rows.len()}
-                    total={selection.total}
-                    {on_action}
-                />
-                <Table
-                    {table}
-                    {catalog}
-                    rows={&selection.rows}
-                    sort={pane.sort}
-                    layout={pane.layout.clone()}
-                    selected={pane.selected}
-                    marked={winner.and_then(|winner| u32::try_from(winner.row()).ok())}
-                    {on_action}
-                />
-                if selection.total == 0 {
-                    { nothing_there(catalog, table, state.scope.place().is_some()) }
-                } else if selection.rows.is_empty() {
-                    { nothing_found(table, &selection.filter, on_action) }
-                }
-            </main>
-        }
+        <main id={MAIN_ID} class="table-view" tabindex="-1">
+            <h1 class="visually-hidden">{ view.title() }</h1>
+            { siblings(view, catalog, &state.scope, on_action) }
+            if let Some(asked) = asked {
+                { for ask(catalog, asked, state.scope.place(), on_action) }
+            }
+            <FilterBox
+                {table}
+                tables={&report.tables}
+                own={state.scope.rows(table).cloned()}
+                text={&text}
+                problem={selection.problem.clone()}
+                shown={selection.rows.len()}
+                total={selection.total}
+                {took_us}
+                recent={&state.recent}
+                {on_action}
+            />
+            <Table
+                {table}
+                {catalog}
+                rows={&selection.rows}
+                sort={pane.sort}
+                layout={pane.layout.clone()}
+                selected={pane.selected}
+                marked={winner.and_then(|winner| u32::try_from(winner.row()).ok())}
+                {on_action}
+            />
+            if selection.total == 0 {
+                { nothing_there(catalog, table, state.scope.place().is_some()) }
+            } else if selection.rows.is_empty() {
+                { nothing_found(table, &selection.filter, on_action) }
+            }
+        </main>
+    }
 }
 
 fn nothing_found(table: TableKind, filter: &str, on_action: &Callback<Action>) -> Html {

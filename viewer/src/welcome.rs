@@ -32,7 +32,7 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
             }
             <div class={if props.is_dragging { "drop-zone dragging" } else { "drop-zone" }}>
                 <p class="drop-zone-title">{ "Drop a bundle here" }</p>
-                <p class="dim">{ "a .json.gz or .json file made by netsnap" }</p>
+                <p class="dim">{ "a .json.gz or .json file made by netsnap; or paste it, also as base64" }</p>
                 <FileInput label="Choose a file…" is_primary=true on_file={&props.on_file} />
             </div>
             <p class="dim">

@@ -114,6 +114,12 @@ impl Table {
         values
     }
 
+    /// The value of a field that most of some rows have; none for rows without one.
+    pub fn most_frequent(&self, field: Field, rows: &[u32]) -> Option<String> {
+        let mut ranked = self.ranked(field, Some(rows));
+        ranked.next().map(|(text, _)| text.into_owned())
+    }
+
     /// Like [`Table::values`], each text made only when it is asked for, and counted among the rows
     /// `own` where there are such.
     pub(crate) fn ranked(

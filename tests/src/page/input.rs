@@ -5,7 +5,10 @@ use std::fs;
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MOUSE_BUTTON_RIGHT, MouseActions,
+    PointerAction,
+};
 use serde_json::json;
 
 use super::Page;
@@ -25,6 +28,35 @@ impl Page {
         let element = self.element(css).await?;
         let clicked = element.click().await;
         self.noted(clicked.with_context(|| format!("clicking {css}")))?;
+        self.painted().await
+    }
+
+    /// Clicks an element with the right button of the mouse in the middle, or with the left one so many
+    /// CSS pixels before its end, and waits until the result is painted.
+    pub async fn click_with(
+        &self,
+        css: &str,
+        is_right_button: bool,
+        before_end: Option<u16>,
+    ) -> Result<()> {
+        let element = self.element(css).await?;
+        let (_, _, width, _) = self.noted(element.rectangle().await)?;
+        let button = if is_right_button {
+            MOUSE_BUTTON_RIGHT
+        } else {
+            MOUSE_BUTTON_LEFT
+        };
+        let x = before_end.map_or(0.0, |pixels| width / 2.0 - f64::from(pixels));
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveToElement {
+                element,
+                duration: None,
+                x,
+                y: 0.0,
+            })
+            .then(PointerAction::Down { button })
+            .then(PointerAction::Up { button });
+        self.noted(self.driver.client.perform_actions(actions).await)?;
         self.painted().await
     }
 

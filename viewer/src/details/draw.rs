@@ -4,11 +4,13 @@ mod icon;
 mod path;
 
 use netsnap_shared::explain::Section;
+use netsnap_shared::index::TableKind;
 use yew::prelude::*;
 
 use super::Account;
 use super::actions::Action;
 use super::facts::Fact;
+use super::facts::field::field;
 use super::relatives::{Relative, Relatives};
 use crate::format::{grouped, shown_text_up_to};
 use crate::place::View;
@@ -19,7 +21,7 @@ const LINE: usize = 120;
 const PARAGRAPH: usize = 2_000;
 const FIELD: usize = 4_000;
 
-pub(super) fn account(account: Option<&Account>) -> Html {
+pub(super) fn account(account: Option<&Account>, table: TableKind) -> Html {
     let Some(account) = account else {
         return html! {
             <>
@@ -51,7 +53,7 @@ pub(super) fn account(account: Option<&Account>) -> Html {
             { for account.relatives.iter().map(relatives) }
             <section class="details-section">
                 <h3>{ icon::fields() }{ "All fields" }</h3>
-                <dl class="facts">{ for account.facts.iter().map(fact) }</dl>
+                <dl class="facts">{ for account.facts.iter().map(|it| fact(it, table)) }</dl>
             </section>
         </>
     }
@@ -123,11 +125,23 @@ fn relative(row: &Relative) -> Html {
     }
 }
 
-fn fact(fact: &Fact) -> Html {
+fn fact(fact: &Fact, table: TableKind) -> Html {
     html! {
         <div>
             <dt>{ fact.name }</dt>
             <dd class="any-text">{ shown(&fact.value, FIELD) }</dd>
+            if let Some(field) = field(table, fact.name) {
+                <button
+                    type="button"
+                    class="value-handle"
+                    data-value={field}
+                    title={fact.name}
+                    aria-label={["Filter by ", fact.name].concat()}
+                    aria-haspopup="menu"
+                >
+                    { "⋯" }
+                </button>
+            }
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 mod connection;
 mod counter;
+pub(super) mod field;
 mod interface;
 mod link;
 mod local;

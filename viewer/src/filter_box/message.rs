@@ -1,22 +1,36 @@
 //! What is wrong with a filter's text, and where.
 
 use netsnap_shared::filter::FilterError;
+use yew::prelude::*;
 
-use crate::format::shown_text_up_to;
+use super::MESSAGE_ID;
+use crate::format::{sentence, shown_text_up_to};
 
 /// How much of the text is shown before and after an error, in characters.
 const CONTEXT: usize = 24;
 
+/// What is wrong; an alert once it stands.
+pub(super) fn message(text: &str, problem: &FilterError, is_standing: bool) -> Html {
+    let around = Around::of(text, problem);
+    html! {
+        <p id={MESSAGE_ID} class="filter-message" role={is_standing.then_some("alert")}>
+            <code>{ around.before }<mark>{ around.at }</mark>{ around.after }</code>
+            { " " }{ sentence(&problem.reason) }
+            <span class="dim">{ " The rows are those of the last valid filter." }</span>
+        </p>
+    }
+}
+
 /// The text around an error, harmless to look at and of a length that fits a line.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Around {
-    pub(super) before: String,
-    pub(super) at: String,
-    pub(super) after: String,
+struct Around {
+    before: String,
+    at: String,
+    after: String,
 }
 
 impl Around {
-    pub(super) fn of(text: &str, problem: &FilterError) -> Self {
+    fn of(text: &str, problem: &FilterError) -> Self {
         let start = text.floor_char_boundary(problem.at.start);
         let end = text.ceil_char_boundary(problem.at.end.max(start));
         let (before, rest) = text.split_at(start);

@@ -11,6 +11,9 @@ pub(super) const LIST_ID: &str = "filter-suggestions";
 /// How long a suggestion may be, in characters.
 const LENGTH: usize = 60;
 
+/// How many of the last filters stand before other suggestions.
+const MOST_RECENT: usize = 8;
+
 /// What is suggested, and which of it the keys are at.
 #[derive(Debug, PartialEq)]
 pub(super) struct Suggestions {
@@ -30,6 +33,24 @@ impl Suggestions {
             completion,
             current: None,
         })
+    }
+
+    /// The filters that were used last, each in the place of the whole text.
+    pub(super) fn recent<'a>(text: &str, recent: impl Iterator<Item = &'a str>) -> Self {
+        Self {
+            text: text.to_owned(),
+            completion: Completion {
+                replace: 0..text.len(),
+                items: recent.map(used_before).collect(),
+            },
+            current: None,
+        }
+    }
+
+    /// Puts the filters that were used last before the others; for an empty text.
+    pub(super) fn put_first<'a>(&mut self, recent: impl Iterator<Item = &'a str>) {
+        let recent = recent.take(MOST_RECENT).map(used_before);
+        self.completion.items.splice(0..0, recent);
     }
 
     /// Whether they name fields or values of a field. A plain word is most likely meant as it is.
@@ -78,14 +99,22 @@ impl Suggestions {
     }
 
     /// The list.
-    pub(super) fn view(&self, on_press: &Callback<MouseEvent>) -> Html {
+    pub(super) fn view(&self) -> Html {
         html! {
-            <ul id={LIST_ID} class="suggestions" role="listbox" aria-label="Suggestions" onmousedown={on_press}>
+            <ul id={LIST_ID} class="suggestions" role="listbox" aria-label="Suggestions">
                 { for self.completion.items.iter().enumerate().map(|(at, item)| {
                     option(at, item, self.current == Some(at))
                 }) }
             </ul>
         }
+    }
+}
+
+fn used_before(filter: &str) -> Item {
+    Item {
+        text: filter.to_owned(),
+        description: "used before",
+        count: None,
     }
 }
 
@@ -173,6 +202,18 @@ mod tests {
         assert_eq!(suggestions("x", 0..1, &[]), None);
         // A range outside the text suggests nothing.
         assert_eq!(suggestions("x", 3..9, &["y"]), None);
+    }
+
+    #[test]
+    fn the_last_filters_stand_first_or_in_the_place_of_the_text() {
+        let used = ["tcp", "udp"];
+        let mut suggested = suggestions("", 0..0, &["state:"]).unwrap();
+        suggested.put_first(used.into_iter());
+        let texts = suggested.completion.items.iter().map(|item| &*item.text);
+        assert_eq!(texts.collect::<Vec<_>>(), ["tcp", "udp", "state:"]);
+        assert_eq!(suggested.accept(0), Some(("tcp ".to_owned(), 4)));
+        let instead = Suggestions::recent("raw x", used.into_iter());
+        assert_eq!(instead.accept(1), Some(("udp ".to_owned(), 4)));
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub enum Action {
     Show(View),
     /// The text of the filter of this view.
     Filter(String),
+    /// A filter of this view is worth keeping; it may have been typed on from another one.
+    Remember(String, Option<String>),
     /// Shows a view with this filter.
     FilterIn(View, String),
     /// Looks at the namespace with this identity, or at all for an empty one.

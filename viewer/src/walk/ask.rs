@@ -21,16 +21,13 @@ use crate::namespace::Choice;
 use crate::place::Selected;
 use crate::store::{Action, Asked};
 use crate::table::GRID_ID;
+use crate::typing::PATIENCE_MS;
 
 /// The id of the input for the address.
 pub(crate) const ASK_ID: &str = "ask-to";
 
 /// The id of what is said about the texts.
 const MESSAGE_ID: &str = "ask-message";
-
-/// How long typing must rest before an unfinished text is an error and the outcome is read out, in
-/// milliseconds.
-const PATIENCE_MS: u32 = 900;
 
 /// How many characters of a name are shown.
 const NAME: usize = 40;
