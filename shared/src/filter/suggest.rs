@@ -15,8 +15,11 @@ pub(super) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>)
         let distance = if is_start { 0 } else { distance(&word, known) };
         (distance, known)
     });
-    let near = measured
-        .filter(|(distance, known)| *distance <= allowed && *distance < known.len().min(length));
+    let near = measured.filter(|(distance, known)| {
+        // Of a short word more than one letter has to be left.
+        let left = known.len().min(length).saturating_sub(*distance);
+        *distance <= allowed && left > usize::from(*distance > 1)
+    });
     let (_, nearest) = near.min_by_key(|(distance, _)| *distance)?;
     Some(format!("did you mean `{nearest}`?"))
 }

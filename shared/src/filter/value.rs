@@ -158,29 +158,7 @@ fn order(text: &str) -> (Order, &str) {
 fn number(field: Field, limit: u64, element: &Element<'_>) -> Parsed<Match> {
     let text = element.text();
     let (order, rest) = order(&text);
-    let read = |digits: &str| -> Parsed<u64> {
-        if digits.is_empty() {
-            return Err(element.unfinished("a number is missing here"));
-        }
-        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            let mut reason = format!("`{}` is no number", shortened(digits));
-            if matches!(field, Field::Port | Field::LocalPort | Field::RemotePort) {
-                let name = shortened(digits);
-                reason = format!("{reason}; `service:{name}` looks for a port by its name");
-            } else if digits.contains(['*', '?']) {
-                reason = format!("{reason}; a range such as 8000-8999 takes several");
-            }
-            return Err(element.error(reason));
-        }
-        let number = digits.parse().ok().filter(|&number: &u64| number <= limit);
-        number.ok_or_else(|| {
-            let digits = shortened(digits);
-            element.error(format!(
-                "`{digits}` is too large; `{}` ends at {limit}",
-                field.name()
-            ))
-        })
-    };
+    let read = |text: &str| read_number(field, limit, element, text);
     let (first, last) = match (order, rest.split_once('-')) {
         (Order::At, Some((first, last))) => (read(first)?, read(last)?),
         (Order::At, None) => {
@@ -211,6 +189,43 @@ fn number(field: Field, limit: u64, element: &Element<'_>) -> Parsed<Match> {
         )));
     }
     Ok(Match::Number { first, last })
+}
+
+/// Reads one number, with a unit where the field has units.
+fn read_number(field: Field, limit: u64, element: &Element<'_>, text: &str) -> Parsed<u64> {
+    if text.is_empty() {
+        return Err(element.unfinished("a number is missing here"));
+    }
+    let is_digit = |ch: char| ch.is_ascii_digit();
+    let digits = text.trim_start_matches(is_digit);
+    let (digits, unit) = text.split_at(text.len() - digits.len());
+    let units = || field.units().iter().map(|(name, _)| *name);
+    let mut known = field.units().iter();
+    let factor = match known.find(|(name, _)| name.eq_ignore_ascii_case(unit)) {
+        Some(&(_, factor)) => Some(factor),
+        None => unit.is_empty().then_some(1),
+    };
+    let Some(factor) = factor.filter(|_| !digits.is_empty()) else {
+        let mut reason = format!("`{}` is no number", shortened(text));
+        if matches!(field, Field::Port | Field::LocalPort | Field::RemotePort) {
+            let name = shortened(text);
+            reason = format!("{reason}; `service:{name}` looks for a port by its name");
+        } else if text.contains(['*', '?']) {
+            reason = format!("{reason}; a range such as 8000-8999 takes several");
+        } else if units().next().is_some() {
+            reason = format!("{reason}; {}", all_of("it may have a unit:", units()));
+        }
+        return Err(element.error_while(units().filter(|_| !digits.is_empty()), unit, reason));
+    };
+    let number: Option<u64> = digits.parse().ok();
+    let number = number.and_then(|number| number.checked_mul(factor));
+    number.filter(|&number| number <= limit).ok_or_else(|| {
+        element.error(format!(
+            "`{}` is too large; `{}` ends at {limit}",
+            shortened(text),
+            field.name()
+        ))
+    })
 }
 
 /// Whether an address may still be in the middle of being typed.

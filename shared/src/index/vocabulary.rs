@@ -1,6 +1,7 @@
 //! The words that some fields hold, in every spelling that people know them by.
 
 use super::{Field, TableKind};
+use crate::explain::Health;
 use crate::snapshot::{
     Family, NetlinkProtocol, Protocol, RouteKind, RouteProtocol, RouteScope, RouteTable,
     RuleAction, SourceStatus, State, TimerKind,
@@ -109,6 +110,16 @@ const OWNERS: [&str; 7] = [
     "unknown",
 ];
 
+const HEALTHS: &[(&str, &str)] = &[("peer full", "peer-full"), ("ok", "fine")];
+
+/// The word for how a connection fares, with the hyphen that words have here.
+pub(super) const fn word(health: Health) -> &'static str {
+    match health {
+        Health::PeerFull => "peer-full",
+        other => other.name(),
+    }
+}
+
 const STATUSES: [SourceStatus; 6] = [
     SourceStatus::Complete,
     SourceStatus::Partial,
@@ -185,6 +196,7 @@ pub(crate) fn vocabulary(table: TableKind, field: Field) -> Option<Vocabulary> {
         }
         (_, Field::Verdict) => of(["bad", "look"].into(), &[], |_| None),
         (_, Field::Owner) => of(OWNERS.into(), &[], |_| None),
+        (_, Field::Health) => of(Health::ALL.map(word).into(), HEALTHS, |_| None),
         (_, Field::Reach) => of(["this-host", "links", "everyone"].into(), REACHES, |_| None),
         (_, Field::Status) => of(STATUSES.map(SourceStatus::name).into(), &[], |_| None),
         _ => None,

@@ -10,7 +10,7 @@ use proptest::sample::select;
 use super::sample;
 use crate::catalog::Catalog;
 use crate::snapshot::{
-    Endpoint, Family, Inode, Owner, Ownership, Pid, Process, Protocol, Socket, State, Uid,
+    Endpoint, Family, Inode, Owner, Ownership, Pid, Process, Protocol, Socket, State, TcpInfo, Uid,
 };
 
 const ADDRESSES: [&str; 9] = [
@@ -59,9 +59,10 @@ fn socket() -> impl Strategy<Value = Socket> {
         name,
         option::of(0u32..3),
         option::of(1u64..4),
+        option::of(select(vec![0u32, 443, 250_000])),
     );
     (ends, rest).prop_map(|((protocol, state, local, remote), rest)| {
-        let (owners, ownership, uid, interface, queue, inode) = rest;
+        let (owners, ownership, uid, interface, queue, inode, rtt) = rest;
         Socket {
             protocol,
             family: if local.ip.is_ipv4() {
@@ -79,9 +80,21 @@ fn socket() -> impl Strategy<Value = Socket> {
             interface: interface.map(str::to_owned),
             receive_queue: queue,
             send_queue: queue.map(|queue| queue / 2),
+            mark: inode.and_then(|inode| u32::try_from(inode).ok()),
+            tcp_info: rtt.map(|rtt| Box::new(measured(rtt))),
             ..Socket::new(protocol, Family::Ipv4, local)
         }
     })
+}
+
+fn measured(rtt_us: u32) -> TcpInfo {
+    TcpInfo {
+        rtt_us: Some(rtt_us),
+        retransmitted_segments: Some(rtt_us / 10),
+        bytes_sent: (rtt_us > 0).then_some(u64::from(rtt_us) << 20),
+        congestion_control: (rtt_us > 0).then(|| "cubic".to_owned()),
+        ..TcpInfo::default()
+    }
 }
 
 fn processes() -> Vec<Process> {
@@ -139,13 +152,30 @@ fn keyword() -> impl Strategy<Value = String> {
         "has:timer",
         "has:port",
         "has:service",
+        "has:rtt,mark",
+        "health:slow,fine",
+        "health!=unread",
+        "rtt:>200ms",
+        "tx:1MiB-1gb",
     ];
     select(terms.map(str::to_owned).to_vec())
 }
 
 fn number() -> impl Strategy<Value = String> {
     let fields = [
-        "port", "lport", "rport", "pid", "uid", "fd", "inode", "recvq", "sendq",
+        "port",
+        "lport",
+        "rport",
+        "pid",
+        "uid",
+        "fd",
+        "inode",
+        "recvq",
+        "sendq",
+        "rtt",
+        "retransmits",
+        "tx",
+        "mark",
     ];
     let value = prop_oneof![
         select(&PORTS[..]).prop_map(|port| format!(":{port}")),
@@ -177,7 +207,7 @@ fn address() -> impl Strategy<Value = String> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let fields = ["proc", "cmd", "exe", "user", "iface", "ns", "service"];
+    let fields = ["proc", "cmd", "exe", "user", "iface", "ns", "service", "cc"];
     let values = [
         "nginx",
         "ngïnx\\ 443",
@@ -198,6 +228,7 @@ fn text() -> impl Strategy<Value = String> {
         "*",
         "domain",
         "http*",
+        "cubic",
     ];
     let signs = select(vec![":", "=", "!="]);
     (select(fields.to_vec()), signs, select(values.to_vec()))

@@ -143,6 +143,21 @@ fn a_value_that_a_field_cannot_have_is_named() {
         ),
         (
             Sockets,
+            "rtt:[>5x]",
+            "`5x` is no number; it may have a unit: us, ms, s, min, h",
+        ),
+        (
+            Sockets,
+            "rtt:[<ms]",
+            "`ms` is no number; it may have a unit: us, ms, s, min, h",
+        ),
+        (
+            Sockets,
+            "tx:[99999999999gib]",
+            "`99999999999gib` is too large; `tx` ends at 18446744073709551615",
+        ),
+        (
+            Sockets,
             "local:[10.0.0.0/33]",
             "`10.0.0.0/33` is no address or prefix; write one like 192.0.2.7, 10.0.0.0/8, 2001:db8::1 or none…",
         ),

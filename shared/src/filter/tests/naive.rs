@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use crate::catalog::{Catalog, SocketInPlace};
+use crate::explain::Health;
 use crate::filter::Filter;
 use crate::filter::expression::{Bare, Expression, Match, Presence, Test};
 use crate::filter::pattern::{Glob, Pattern};
@@ -13,7 +14,7 @@ use crate::index::word::words;
 use crate::index::{Field, TableKind};
 use crate::ports::service_name;
 use crate::reach::{Reach, accepts_strangers, is_exposed};
-use crate::snapshot::State;
+use crate::snapshot::{Socket, State, TcpInfo};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Cell {
@@ -168,8 +169,21 @@ fn cells(field: Field, catalog: &Catalog, place: &SocketInPlace<'_>) -> Vec<Cell
             };
             text(accepts_strangers(socket).then(|| reach.to_owned()))
         }
+        Field::Health => text(crate::explain::health(socket).map(|health| match health {
+            Health::PeerFull => "peer-full".to_owned(),
+            other => other.name().to_owned(),
+        })),
+        Field::Mark => number(socket.mark.map(u64::from)),
+        Field::Rtt => number(measured(socket).rtt_us.map(u64::from)),
+        Field::Retransmits => number(measured(socket).retransmitted_segments.map(u64::from)),
+        Field::SentBytes => number(measured(socket).bytes_sent),
+        Field::CongestionControl => text(measured(socket).congestion_control),
         field => panic!("sockets have no {field:?}"),
     }
+}
+
+fn measured(socket: &Socket) -> TcpInfo {
+    socket.tcp_info.as_deref().cloned().unwrap_or_default()
 }
 
 fn fits(cell: &Cell, value: &Match, is_exact: bool, field: Field) -> bool {
