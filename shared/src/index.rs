@@ -9,6 +9,7 @@ mod counters;
 pub(crate) mod dictionary;
 mod field;
 pub(crate) mod fold;
+mod group;
 mod groups;
 mod interfaces;
 mod kind;
@@ -28,5 +29,6 @@ pub(crate) mod word;
 
 pub use field::Field;
 pub(crate) use field::ValueKind;
+pub use group::{Group, GroupOrder};
 pub use kind::TableKind;
 pub use table::{Direction, Table, Tables};

@@ -3,6 +3,7 @@
 mod arbitrary;
 mod completion;
 mod documentation;
+mod grouping;
 mod language;
 mod local_selection;
 mod naive;
