@@ -7,7 +7,7 @@
 use netsnap_shared::index::{Direction, Field, TableKind};
 
 use crate::place::View;
-use crate::views::columns;
+use crate::views::{Grouping, Layout, columns};
 use crate::walk::{Part, Question};
 
 /// The version that this code reads and writes.
@@ -25,8 +25,12 @@ pub struct Place {
     pub namespace: String,
     /// The filter's text, as typed.
     pub filter: String,
-    /// The order of the table; none is the bundle's own.
-    pub sort: Option<Sort>,
+    /// The order of the table, by the first of these, then by the next; none is the bundle's own.
+    pub sort: Vec<Sort>,
+    /// What is chosen of its columns.
+    pub layout: Layout,
+    /// How its rows are brought together.
+    pub grouping: Grouping,
     /// The selected row of the table.
     pub selected: Option<u32>,
     /// What is asked of the routes; of their view only.
@@ -57,7 +61,10 @@ pub fn parse(fragment: &str) -> Place {
         return place;
     };
     place.filter = parameter("q").unwrap_or_default();
-    place.sort = parameter("sort").and_then(|sort| parse_sort(table, &sort));
+    let list = |wanted: &str| parameter(wanted).unwrap_or_default();
+    place.sort = parse_sort(table, &list("sort"));
+    place.grouping = Grouping::from_name(table, &list("group"));
+    place.layout = parse_layout(table, &list("cols"), &list("widths"));
     place.selected = parameter("sel").and_then(|row| row.parse().ok());
     if place.view == View::Routes {
         for part in Part::ALL {
@@ -71,28 +78,41 @@ pub fn parse(fragment: &str) -> Place {
 /// The fragment that names a place, with its `#`.
 pub fn write(place: &Place) -> String {
     let mut fragment = place.view.href().to_owned();
-    let mut parameter = |key: &str, value: &str| {
-        let first = !fragment.contains('?');
-        fragment.push(if first { '?' } else { '&' });
-        fragment.push_str(key);
-        fragment.push('=');
-        encode(&mut fragment, value);
-    };
+    let mut parameter = |key: &str, value: &str| add(&mut fragment, key, value);
     if !place.namespace.is_empty() {
         parameter("ns", &place.namespace);
     }
     if !place.filter.is_empty() {
         parameter("q", &place.filter);
     }
-    if let Some((field, direction)) = place.sort
-        && let Some(name) = field.names().first()
-    {
+    // Names of fields need no encoding, and without it a list can be read.
+    let mut list = |key: &str, names: &[String]| {
+        if !names.is_empty() {
+            let first = !fragment.contains('?');
+            fragment
+                .push_str(&[if first { "?" } else { "&" }, key, "=", &names.join(",")].concat());
+        }
+    };
+    let sort = place.sort.iter().map(|&(field, direction)| {
         let sign = match direction {
             Direction::Ascending => "",
             Direction::Descending => "-",
         };
-        parameter("sort", &[sign, name].concat());
+        [sign, name(field)].concat()
+    });
+    list("sort", &sort.collect::<Vec<_>>());
+    if place.grouping != Grouping::None {
+        list("group", &[place.grouping.name().to_owned()]);
     }
+    let columns = place.layout.columns.iter();
+    list(
+        "cols",
+        &columns.map(|&it| name(it).to_owned()).collect::<Vec<_>>(),
+    );
+    let widths = place.layout.widths.iter();
+    let widths = widths.map(|&(field, width)| [name(field), ":", &width.to_string()].concat());
+    list("widths", &widths.collect::<Vec<_>>());
+    let mut parameter = |key: &str, value: &str| add(&mut fragment, key, value);
     if let Some(row) = place.selected {
         parameter("sel", &row.to_string());
     }
@@ -105,17 +125,53 @@ pub fn write(place: &Place) -> String {
     fragment
 }
 
-/// `lport` or `-lport`; only what a column of the table can be sorted by.
-fn parse_sort(table: TableKind, text: &str) -> Option<Sort> {
-    let (name, direction) = match text.strip_prefix('-') {
-        Some(name) => (name, Direction::Descending),
-        None => (text, Direction::Ascending),
-    };
-    columns(table)
-        .iter()
-        .map(|column| column.field)
-        .find(|field| field.names().contains(&name))
-        .map(|field| (field, direction))
+fn add(fragment: &mut String, key: &str, value: &str) {
+    let first = !fragment.contains('?');
+    fragment.push(if first { '?' } else { '&' });
+    fragment.push_str(key);
+    fragment.push('=');
+    encode(fragment, value);
+}
+
+fn name(field: Field) -> &'static str {
+    field.names().first().copied().unwrap_or_default()
+}
+
+/// The field of a table's column that a name means.
+fn field(table: TableKind, name: &str) -> Option<Field> {
+    let mut fields = columns(table).iter().map(|column| column.field);
+    fields.find(|field| field.names().contains(&name))
+}
+
+/// `state,-lport`; only what a column of the table can be sorted by, each once.
+fn parse_sort(table: TableKind, text: &str) -> Vec<Sort> {
+    let mut sort: Vec<Sort> = Vec::new();
+    for name in text.split(',') {
+        let (name, direction) = match name.strip_prefix('-') {
+            Some(name) => (name, Direction::Descending),
+            None => (name, Direction::Ascending),
+        };
+        let field = field(table, name).filter(|&it| sort.iter().all(|&(known, _)| known != it));
+        sort.extend(field.map(|field| (field, direction)));
+    }
+    sort
+}
+
+/// `state,local,rtt` and `rtt:120,local:200`; each column once.
+fn parse_layout(table: TableKind, names: &str, widths: &str) -> Layout {
+    let mut layout = Layout::default();
+    for name in names.split(',') {
+        let field = field(table, name).filter(|it| !layout.columns.contains(it));
+        layout.columns.extend(field);
+    }
+    for pair in widths.split(',') {
+        if let Some((name, width)) = pair.split_once(':')
+            && let (Some(field), Ok(width)) = (field(table, name), width.parse())
+        {
+            layout.set_width(field, Some(width));
+        }
+    }
+    layout
 }
 
 /// As JavaScript's `encodeURIComponent` does it.
@@ -169,7 +225,7 @@ mod tests {
         Place {
             view: View::Sockets,
             filter: filter.to_owned(),
-            sort,
+            sort: sort.into_iter().collect(),
             selected,
             ..Place::default()
         }
@@ -216,6 +272,31 @@ mod tests {
                 "#/sockets?q=%C3%BC%E2%80%AE%00&sort=state",
             ),
             (
+                Place {
+                    view: View::Sockets,
+                    sort: vec![
+                        (Field::State, Direction::Ascending),
+                        (Field::Rtt, Direction::Descending),
+                    ],
+                    layout: Layout {
+                        columns: vec![Field::State, Field::Local, Field::Rtt],
+                        widths: vec![(Field::Rtt, 120)],
+                    },
+                    grouping: Grouping::By(Field::Process),
+                    selected: Some(3),
+                    ..Place::default()
+                },
+                "#/sockets?sort=state,-rtt&group=proc&cols=state,local,rtt&widths=rtt:120&sel=3",
+            ),
+            (
+                Place {
+                    view: View::Processes,
+                    grouping: Grouping::Tree,
+                    ..Place::default()
+                },
+                "#/processes?group=tree",
+            ),
+            (
                 routes(
                     Question::to("fe80::1%eth0")
                         .with(Part::Mark, "0x10")
@@ -238,7 +319,11 @@ mod tests {
             for column in columns(table) {
                 let place = Place {
                     view,
-                    sort: Some((column.field, Direction::Descending)),
+                    sort: vec![(column.field, Direction::Descending)],
+                    layout: Layout {
+                        columns: vec![column.field],
+                        widths: vec![(column.field, 120)],
+                    },
                     ..Place::default()
                 };
                 assert_eq!(parse(&write(&place)), place, "{}", column.title);
@@ -263,6 +348,14 @@ mod tests {
             ("#/sockets?q=a+b", sockets("a b", None, None)),
             ("#/sockets?sort=nonsense&sel=-1", sockets("", None, None)),
             ("#/sockets?sel=99999999999", sockets("", None, None)),
+            (
+                "#/sockets?group=tree&cols=,x&widths=x:1,lport:x,:",
+                sockets("", None, None),
+            ),
+            (
+                "#/sockets?sort=lport,x,-lport",
+                sockets("", Some((Field::LocalPort, Direction::Ascending)), None),
+            ),
             ("#/sockets?v=1&q=x", sockets("x", None, None)),
             ("#/sockets?v=2&q=x", sockets("", None, None)),
             ("#/sockets?to=1.1.1.1", sockets("", None, None)),

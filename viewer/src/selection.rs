@@ -1,11 +1,17 @@
 //! The rows that a table shows: those that pass the filter, in the order that was asked for.
 
+mod lines;
+mod tree;
+
 use std::rc::Rc;
 
 use netsnap_shared::filter::{Filter, FilterError};
 use netsnap_shared::index::Table;
 
 use crate::fragment::Sort;
+
+pub use lines::{Folds, Line, Lines};
+pub use tree::{parents, tree};
 
 /// What a filter and an order make of a table.
 #[derive(Debug, Clone, Default)]
@@ -23,19 +29,23 @@ pub struct Selection {
 /// Every row of a table in one order, kept so that a key in the filter does not sort again.
 #[derive(Debug, Clone)]
 pub struct Order {
-    by: Sort,
+    by: Vec<Sort>,
     rows: Vec<u32>,
 }
 
 impl Order {
-    /// Sorts a table, unless `before` is this order of it already.
-    pub fn of(table: &Table, by: Sort, before: Option<Self>) -> Self {
+    /// Sorts a table by several fields, the first one first, unless `before` is this order of it
+    /// already.
+    pub fn of(table: &Table, by: &[Sort], before: Option<Self>) -> Self {
         match before {
             Some(order) if order.by == by && order.rows.len() == table.len() => order,
             _ => {
                 let mut rows = all(table);
-                table.sort(&mut rows, &[by]);
-                Self { by, rows }
+                table.sort(&mut rows, by);
+                Self {
+                    by: by.to_vec(),
+                    rows,
+                }
             }
         }
     }
@@ -134,7 +144,7 @@ mod tests {
             ("port:x", Some(up), &[], false),
             ("", Some(up), &[0, 1, 2], true),
         ] {
-            order = sort.map(|sort| Order::of(table, sort, order.take()));
+            order = sort.map(|sort| Order::of(table, &[sort], order.take()));
             let selection = select(table, None, text, order.as_ref(), before.as_ref());
             assert_eq!(*selection.rows, rows, "{text} {sort:?}");
             assert_eq!(selection.problem.is_none(), is_valid, "{text}");

@@ -112,7 +112,9 @@ impl State {
         if let Some(table) = self.view.table() {
             let pane = self.pane(table);
             place.filter.clone_from(&pane.filter);
-            place.sort = pane.sort;
+            place.sort.clone_from(&pane.sort);
+            place.layout.clone_from(&pane.layout);
+            place.grouping = pane.grouping;
             place.selected = pane.selected;
         }
         if self.view == View::Routes {
@@ -181,7 +183,16 @@ impl State {
                 self.asked.ask(question);
                 Address::Type
             }
-            Action::Sort(field) => self.change(|pane| pane.sort_by(field), Address::Replace),
+            Action::Sort(field) => self.change(|pane| pane.sort_by(field, false), Address::Replace),
+            Action::SortToo(field) => {
+                self.change(|pane| pane.sort_by(field, true), Address::Replace)
+            }
+            Action::Columns(layout) => self.change(|pane| pane.layout = layout, Address::Replace),
+            Action::Group(grouping) => {
+                self.change(|pane| pane.set_grouping(grouping), Address::Push)
+            }
+            Action::Fold(line) => self.change(|pane| pane.fold(line), Address::Keep),
+            Action::FoldAll(is_open) => self.change(|pane| pane.fold_all(is_open), Address::Keep),
             Action::Select(row) => self.change(|pane| pane.selected = row, Address::Push),
             Action::Follow(row) => self.change(|pane| pane.selected = Some(row), Address::Replace),
             Action::Open(selected) => {
@@ -228,15 +239,13 @@ impl State {
 
     fn go(&mut self, place: Place) {
         self.view = place.view;
-        self.look_at(place.namespace);
+        self.look_at(place.namespace.clone());
         if let Some(table) = place.view.table() {
-            let pane = &mut self.panes[table as usize];
-            pane.set_filter(place.filter);
-            pane.set_sort(place.sort);
-            pane.selected = place.selected;
-        }
-        if place.view == View::Routes {
-            self.asked.ask(place.question);
+            let question = place.question.clone();
+            self.panes[table as usize].go(place);
+            if table == TableKind::Routes {
+                self.asked.ask(question);
+            }
         }
     }
 
@@ -269,7 +278,7 @@ impl State {
             return;
         };
         let own = self.scope.rows(table);
-        self.panes[table as usize].settle(report.tables.get(table), own);
+        self.panes[table as usize].settle(&report.catalog, report.tables.get(table), own);
         if table == TableKind::Routes {
             self.asked.settle(&report.catalog, self.scope.place());
         }

@@ -5,17 +5,20 @@
 //! focus, so that it is one stop for Tab, and `aria-activedescendant` names the row, the cell or the
 //! title that the keys are at; a row may be scrolled out of the page.
 
+mod drag;
+mod draw;
 mod keys;
 mod print;
 mod size;
+mod tools;
 mod window;
 
 use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::index::{Direction, TableKind};
+use netsnap_shared::index::{TableKind, Tables};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::details::DETAILS_ID;
@@ -23,12 +26,16 @@ use crate::focus::{focus, reveal};
 use crate::format::grouped;
 use crate::fragment::Sort;
 use crate::place::View;
+use crate::selection::{Line, Lines};
 use crate::store::Action;
 use crate::value_menu::is_on_handle;
-use crate::views::{Cell, Column, Layout, Tone, rems, shown_columns};
+use crate::views::{Column, Grouping, Layout, shown_columns};
+use drag::Drag;
+use draw::{CELL_ID, Frame, header, line_id, words_of_head};
 use keys::{Cursor, Extent, Move};
 use print::PrintWatch;
 use size::SizeWatch;
+use tools::{Tool, Tools, mover_id, place_of, tools};
 use window::{Window, whole};
 
 #[cfg(test)]
@@ -37,10 +44,7 @@ pub(crate) use keys::KEYS as TABLE_KEYS;
 /// The id of the grid, for those who want to give it the focus.
 pub(crate) const GRID_ID: &str = "grid";
 
-/// The id of the cell or the title that the keys are at.
-const CELL_ID: &str = "cell";
-
-/// What a row has beside its columns, in CSS pixels at the usual size of text.
+/// What a row has beside its columns, in CSS pixels.
 const PADDING: u32 = 16;
 
 /// What a table shows.
@@ -50,17 +54,21 @@ pub(crate) struct TableProps {
     pub table: TableKind,
     /// Where its cells come from.
     pub catalog: Rc<Catalog>,
-    /// Its rows, in order.
-    pub rows: Rc<Vec<u32>>,
+    /// Where sums and counts come from.
+    pub tables: Rc<Tables>,
+    /// Its lines, in order.
+    pub lines: Rc<Lines>,
     /// What they are ordered by.
-    pub sort: Option<Sort>,
+    pub sort: Vec<Sort>,
     /// What is chosen of the columns.
     pub layout: Layout,
+    /// How its rows are brought together.
+    pub grouping: Grouping,
     /// The row that is explained.
     pub selected: Option<u32>,
     /// The row that something beside the table speaks of.
     pub marked: Option<u32>,
-    /// Takes sorts and selections.
+    /// Takes what is done to it.
     pub on_action: Callback<Action>,
 }
 
@@ -68,12 +76,19 @@ impl PartialEq for TableProps {
     fn eq(&self, other: &Self) -> bool {
         self.table == other.table
             && Rc::ptr_eq(&self.catalog, &other.catalog)
-            && Rc::ptr_eq(&self.rows, &other.rows)
+            && Rc::ptr_eq(&self.lines, &other.lines)
             && self.sort == other.sort
             && self.layout == other.layout
+            && self.grouping == other.grouping
             && self.selected == other.selected
             && self.marked == other.marked
             && self.on_action == other.on_action
+    }
+}
+
+impl TableProps {
+    fn columns(&self) -> Vec<&'static Column> {
+        shown_columns(self.table, &self.catalog, &self.layout)
     }
 }
 
@@ -86,6 +101,16 @@ pub(crate) enum Msg {
     Key(KeyboardEvent),
     /// It was clicked.
     Click(MouseEvent),
+    /// It was clicked twice.
+    DoubleClick(MouseEvent),
+    /// What stands over it was clicked.
+    Tool(MouseEvent),
+    /// Another grouping was chosen.
+    Group,
+    /// A button of the mouse, or a finger, went down on something that can be dragged.
+    Press(PointerEvent),
+    /// It was dragged to here, in CSS pixels from the left and the top; and whether it was let go.
+    Drag(i32, i32, bool),
     /// The page is about to be printed, or has been.
     Print(bool),
 }
@@ -95,6 +120,8 @@ pub(crate) struct Table {
     grid: NodeRef,
     head: NodeRef,
     body: NodeRef,
+    select: NodeRef,
+    list: NodeRef,
     /// The height in which rows can be seen, in CSS pixels.
     view: f64,
     shown: Window,
@@ -105,7 +132,14 @@ pub(crate) struct Table {
     on_scroll: Callback<Event>,
     on_key: Callback<KeyboardEvent>,
     on_click: Callback<MouseEvent>,
+    on_double_click: Callback<MouseEvent>,
+    on_tool: Callback<MouseEvent>,
+    on_group: Callback<Event>,
+    on_press: Callback<PointerEvent>,
     size: Option<SizeWatch>,
+    drag: Option<Drag>,
+    /// What gets the focus back after the next rendering, which may take it away.
+    focused: Option<String>,
     /// Whether the page goes to a printer, which scrolls nothing.
     prints: bool,
     _print: Option<PrintWatch>,
@@ -117,113 +151,179 @@ impl Component for Table {
 
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
+        let link = ctx.link();
         // Until the page has measured it, a table is taken to be of usual height.
         let view = 800.0;
         Self {
             grid: NodeRef::default(),
             head: NodeRef::default(),
             body: NodeRef::default(),
+            select: NodeRef::default(),
+            list: NodeRef::default(),
             view,
-            shown: window::window(props.rows.len(), 0.0, view),
+            shown: window::window(props.lines.len(), 0.0, view),
             cursor: Cursor {
                 row: position(props),
                 ..Cursor::default()
             },
             is_cell_new: false,
-            on_scroll: ctx.link().callback(|_| Msg::Moved),
-            on_key: ctx.link().callback(Msg::Key),
-            on_click: ctx.link().callback(Msg::Click),
+            on_scroll: link.callback(|_| Msg::Moved),
+            on_key: link.callback(Msg::Key),
+            on_click: link.callback(Msg::Click),
+            on_double_click: link.callback(Msg::DoubleClick),
+            on_tool: link.callback(Msg::Tool),
+            on_group: link.callback(|_| Msg::Group),
+            on_press: link.callback(Msg::Press),
             size: None,
+            drag: None,
+            focused: None,
             prints: false,
-            _print: PrintWatch::new(&ctx.link().callback(Msg::Print)),
+            _print: PrintWatch::new(&link.callback(Msg::Print)),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let props = ctx.props();
         match msg {
-            Msg::Moved => self.look(ctx.props().rows.len()),
-            Msg::Key(event) => self.press(ctx.props(), &event),
-            Msg::Click(event) => self.click(ctx.props(), &event),
+            Msg::Moved => self.look(props.lines.len()),
+            Msg::Key(event) => self.press(props, &event),
+            Msg::Click(event) => self.click(props, &event),
+            Msg::DoubleClick(event) => {
+                if let Some(column) = edge(&event, props) {
+                    let mut layout = props.layout.clone();
+                    layout.set_width(column.field, None);
+                    props.on_action.emit(Action::Columns(layout));
+                }
+                false
+            }
+            Msg::Tool(event) => self.tool(props, &event),
+            Msg::Group => {
+                if let Some(select) = self.select.cast::<HtmlSelectElement>() {
+                    let grouping = Grouping::from_name(props.table, &select.value());
+                    props.on_action.emit(Action::Group(grouping));
+                }
+                false
+            }
+            Msg::Press(event) => {
+                self.begin_drag(ctx, &event);
+                false
+            }
+            Msg::Drag(x, y, is_end) => {
+                self.go_on_dragging(props, x, y, is_end);
+                false
+            }
             Msg::Print(prints) => {
                 self.prints = prints;
-                self.look(ctx.props().rows.len())
+                self.look(props.lines.len())
             }
         }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &TableProps) -> bool {
         let props = ctx.props();
+        let lines = props.lines.len();
         let is_other_table = props.table != old.table || !Rc::ptr_eq(&props.catalog, &old.catalog);
-        if is_other_table || !Rc::ptr_eq(&props.rows, &old.rows) {
+        if is_other_table || !Rc::ptr_eq(props.lines.rows(), old.lines.rows()) {
             if is_other_table {
                 self.cursor = Cursor::default();
             }
             self.cursor.row = position(props);
             self.scroll_to(0.0);
-            self.look(props.rows.len());
+            self.look(lines);
             if is_other_table {
-                self.reveal_current(props.rows.len());
+                self.reveal_current(lines);
             }
-        } else if props.selected != old.selected && props.selected.is_some() {
+            return true;
+        }
+        if !Rc::ptr_eq(&props.lines, &old.lines) {
+            self.cursor.row = self.cursor.row.and_then(|row| same_line(row, old, props));
+            // The page may be shorter now than it is scrolled.
+            self.shown = window::window(lines, self.scroll(), self.view);
+            self.place();
+            self.look(lines);
+        }
+        if props.selected != old.selected && props.selected.is_some() {
             self.cursor.row = position(props);
-            self.reveal_current(props.rows.len());
+            self.reveal_current(lines);
         } else if props.marked != old.marked && props.marked.is_some() {
-            self.cursor.row = place_of(props, props.marked).or(self.cursor.row);
-            self.reveal_current(props.rows.len());
+            self.cursor.row = place_of_row(props, props.marked).or(self.cursor.row);
+            self.reveal_current(lines);
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let columns = shown_columns(props.table, &props.catalog, &props.layout);
+        let columns = props.columns();
         let name = View::of_table(props.table);
-        let last = self.shown.first + self.shown.count;
-        let rows = props.rows.get(self.shown.first..last).unwrap_or_default();
+        let count = props.lines.len();
+        let last = (self.shown.first + self.shown.count).min(count);
+        let lines = (self.shown.first..last).filter_map(|at| Some((at, props.lines.get(at)?)));
         let is_shown = |row: &usize| (self.shown.first..last).contains(row);
         let active = if self.cursor.in_titles {
             Some(AttrValue::from(CELL_ID))
         } else {
             let row = self.cursor.row.filter(is_shown);
-            let row = row.and_then(|row| props.rows.get(row));
-            row.map(|row| match self.cursor.column {
+            let line = row.and_then(|row| props.lines.get(row));
+            line.map(|line| match self.cursor.column {
                 Some(_) => AttrValue::from(CELL_ID),
-                None => AttrValue::from(row_id(*row)),
+                None => AttrValue::from(line_id(&line)),
             })
         };
         let title = self.cursor.column.filter(|_| self.cursor.in_titles);
+        let frame = Frame {
+            props,
+            columns: &columns,
+            cursor: self.cursor,
+        };
+        let (role, kind) = match props.grouping {
+            Grouping::None => ("grid", ""),
+            Grouping::By(_) => ("treegrid", "grouped"),
+            Grouping::Tree => ("treegrid", ""),
+        };
         html! {
-            <div
-                id={GRID_ID}
-                class={classes!("grid", name.name())}
-                role="grid"
-                tabindex="0"
-                aria-label={name.title()}
-                aria-rowcount={(props.rows.len() + 1).to_string()}
-                aria-colcount={columns.len().to_string()}
-                aria-activedescendant={active}
-                ref={&self.grid}
-                onscroll={&self.on_scroll}
-                onkeydown={&self.on_key}
-                onclick={&self.on_click}
-            >
-                <div class="grid-head" role="rowgroup" ref={&self.head}>
-                    <div class="grid-row" role="row" aria-rowindex="1">
-                        { for columns.iter().enumerate().map(|(at, column)| header(at, column, props.sort, title)) }
+            <>
+                { tools(&Tools {
+                    props,
+                    select: &self.select,
+                    list: &self.list,
+                    on_click: &self.on_tool,
+                    on_change: &self.on_group,
+                    on_press: &self.on_press,
+                }) }
+                <div
+                    id={GRID_ID}
+                    class={classes!("grid", name.name(), kind)}
+                    {role}
+                    tabindex="0"
+                    aria-label={name.title()}
+                    aria-rowcount={(count + 1).to_string()}
+                    aria-colcount={columns.len().to_string()}
+                    aria-activedescendant={active}
+                    ref={&self.grid}
+                    onscroll={&self.on_scroll}
+                    onkeydown={&self.on_key}
+                    onclick={&self.on_click}
+                >
+                    <div class="grid-head" role="rowgroup" ref={&self.head} onpointerdown={&self.on_press} ondblclick={&self.on_double_click}>
+                        <div class="grid-row" role="row" aria-rowindex="1">
+                            { for columns.iter().enumerate().map(|(at, column)| header(at, column, &props.sort, &props.layout, title)) }
+                        </div>
                     </div>
+                    <div class="grid-body" role="rowgroup" ref={&self.body}>
+                        { for lines.map(|(at, line)| frame.line(at, &line)) }
+                    </div>
+                    if self.prints && last < count {
+                        <p class="printed-part">{ printed_part(last, count) }</p>
+                    }
                 </div>
-                <div class="grid-body" role="rowgroup" ref={&self.body}>
-                    { for rows.iter().enumerate().map(|(at, &row)| self.row(props, &columns, self.shown.first + at, row)) }
-                </div>
-                if self.prints && last < props.rows.len() {
-                    <p class="printed-part">{ printed_part(last, props.rows.len()) }</p>
-                }
-            </div>
+            </>
         }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
-        let rows = ctx.props().rows.len();
+        let props = ctx.props();
+        let lines = props.lines.len();
         if first_render {
             let moved = ctx.link().callback(|()| Msg::Moved);
             self.size = self
@@ -231,44 +331,54 @@ impl Component for Table {
                 .cast::<Element>()
                 .and_then(|grid| SizeWatch::new(&grid, moved));
             self.place();
-            self.look(rows);
-            self.reveal_current(rows);
+            self.look(lines);
+            self.reveal_current(lines);
             ctx.link().send_message(Msg::Moved);
         }
         self.place();
-        self.lay_out(ctx.props());
+        self.lay_out(props);
+        // Once a person has chosen, a browser does not follow the options' attributes any more.
+        if let Some(select) = self.select.cast::<HtmlSelectElement>() {
+            select.set_value(props.grouping.name());
+        }
         if std::mem::take(&mut self.is_cell_new) {
             let cell = crate::browser::document().and_then(|page| page.get_element_by_id(CELL_ID));
             if let Some(cell) = cell {
                 reveal(&cell);
             }
         }
+        if let Some(id) = self.focused.take() {
+            focus(&id);
+        }
     }
 }
 
 impl Table {
-    /// Looks where the table is scrolled to; says whether other rows have to be in the page.
-    fn look(&mut self, rows: usize) -> bool {
-        let mut scroll = 0.0;
+    fn scroll(&self) -> f64 {
+        let grid = self.grid.cast::<HtmlElement>();
+        grid.map_or(0.0, |grid| f64::from(grid.scroll_top()))
+    }
+
+    /// Looks where the table is scrolled to; says whether other lines have to be in the page.
+    fn look(&mut self, lines: usize) -> bool {
         if let Some(grid) = self.grid.cast::<HtmlElement>() {
             let head = self
                 .head
                 .cast::<HtmlElement>()
                 .map_or(0, |head| head.offset_height());
             self.view = f64::from((grid.client_height() - head).max(0));
-            scroll = f64::from(grid.scroll_top());
         }
         let shown = if self.prints {
-            window::printed(rows, print::MOST_ROWS)
+            window::printed(lines, print::MOST_ROWS)
         } else {
-            window::window(rows, scroll, self.view)
+            window::window(lines, self.scroll(), self.view)
         };
         let is_other = shown != self.shown;
         self.shown = shown;
         is_other
     }
 
-    /// Puts the rows where they belong. A style attribute would be blocked by the page's policy.
+    /// Puts the lines where they belong. A style attribute would be blocked by the page's policy.
     fn place(&self) {
         if let Some(body) = self.body.cast::<HtmlElement>() {
             let style = body.style();
@@ -284,12 +394,20 @@ impl Table {
     /// Makes the columns as wide as they are to be.
     fn lay_out(&self, props: &TableProps) {
         if let Some(grid) = self.grid.cast::<HtmlElement>() {
-            let columns = shown_columns(props.table, &props.catalog, &props.layout);
-            let (template, least) = props.layout.template(&columns);
+            let columns = props.columns();
+            let dragged = self.drag.as_ref().and_then(|drag| drag.layout.as_ref());
+            let layout = dragged.unwrap_or(&props.layout);
+            let (template, width) = layout.template(&columns, PADDING);
+            let words = ["1 / ", &(words_of_head(&columns) + 1).to_string()].concat();
             let style = grid.style();
-            // Only an invalid name could fail.
-            let _ = style.set_property("--columns", &template);
-            let _ = style.set_property("--width", &rems(least + PADDING));
+            for (name, value) in [
+                ("--columns", template),
+                ("--width", width),
+                ("--words", words),
+            ] {
+                // Only an invalid name could fail.
+                let _ = style.set_property(name, &value);
+            }
         }
     }
 
@@ -303,15 +421,15 @@ impl Table {
         }
     }
 
-    fn reveal_current(&mut self, rows: usize) {
-        if let (Some(current), Some(grid)) = (self.cursor.row, self.grid.cast::<HtmlElement>()) {
-            let scroll = f64::from(grid.scroll_top());
-            let wanted = window::scroll_to_show(current, rows, scroll, self.view);
+    fn reveal_current(&mut self, lines: usize) {
+        if let Some(current) = self.cursor.row {
+            let scroll = self.scroll();
+            let wanted = window::scroll_to_show(current, lines, scroll, self.view);
             if (wanted - scroll).abs() > 0.5 {
                 // The page may not be as tall yet as it is about to be.
                 self.place();
                 self.scroll_to(wanted);
-                self.look(rows);
+                self.look(lines);
             }
         }
     }
@@ -324,13 +442,19 @@ impl Table {
         if event.meta_key() || event.alt_key() || works_a_button {
             return false;
         }
-        let rows = props.rows.len();
+        let lines = &props.lines;
+        let columns = props.columns();
         let extent = Extent {
-            rows,
-            columns: shown_columns(props.table, &props.catalog, &props.layout).len(),
+            rows: lines.len(),
+            columns: columns.len(),
             page: window::page(self.view),
         };
-        let Some(movement) = keys::movement(&key, event.ctrl_key(), self.cursor, extent) else {
+        let shifted = event.shift_key().then(|| keys::shifted(&key, self.cursor));
+        let movement = shifted
+            .flatten()
+            .or_else(|| keys::fold(&key, self.cursor, lines))
+            .or_else(|| keys::movement(&key, event.ctrl_key(), self.cursor, extent));
+        let Some(movement) = movement else {
             return false;
         };
         match movement {
@@ -338,7 +462,7 @@ impl Table {
                 let is_other_row = cursor.row != self.cursor.row;
                 self.is_cell_new = cursor.column.is_some();
                 self.cursor = cursor;
-                self.reveal_current(rows);
+                self.reveal_current(lines.len());
                 // Open details follow the current row.
                 if let Some(row) = self.current_row(props)
                     && is_other_row
@@ -347,7 +471,14 @@ impl Table {
                     props.on_action.emit(Action::Follow(row));
                 }
             }
-            Move::Sort(column) => sort(props, column),
+            Move::Sort(column) => sort(props, column, false),
+            Move::SortToo(column) => sort(props, column, true),
+            Move::Widen(column, by) => {
+                if let Some(column) = columns.get(column) {
+                    self.widen(props, column, by);
+                }
+            }
+            Move::Fold => self.fold(props),
             Move::Open => match self.current_row(props) {
                 Some(row) if props.selected == Some(row) => focus(DETAILS_ID),
                 row => props.on_action.emit(Action::Select(row.or(props.selected))),
@@ -363,8 +494,11 @@ impl Table {
         let Some(target) = target(event).filter(|_| !is_on_handle(event)) else {
             return false;
         };
+        if edge(event, props).is_some() {
+            return false;
+        }
         if let Some(column) = index_of(&target, "[role=columnheader]", "aria-colindex") {
-            sort(props, column);
+            sort(props, column, event.shift_key());
             // The title's button is no stop of its own.
             focus(GRID_ID);
             return false;
@@ -384,107 +518,65 @@ impl Table {
             row: Some(current),
             ..Cursor::default()
         };
-        props
-            .on_action
-            .emit(Action::Select(self.current_row(props)));
+        let line = props.lines.get(current);
+        let is_fold = line.is_some_and(|line| line.is_head) || target.matches(".twist") == Ok(true);
+        if is_fold {
+            self.fold(props);
+        } else {
+            let row = self.current_row(props);
+            props.on_action.emit(Action::Select(row));
+        }
         true
+    }
+
+    /// Folds the current line, or unfolds it.
+    fn fold(&self, props: &TableProps) {
+        let line = self.current_line(props);
+        if let Some(line) = line.filter(|line| line.is_open.is_some()) {
+            props.on_action.emit(Action::Fold(line.id));
+        }
+    }
+
+    fn tool(&mut self, props: &TableProps, event: &MouseEvent) -> bool {
+        let tool = target(event).and_then(|target| Tool::of(&target));
+        let Some((tool, action)) = tool.and_then(|tool| Some((tool, tool.action(props)?))) else {
+            return false;
+        };
+        if let Tool::Move(place, by) = tool {
+            let (choice, _) = props.layout.choice(props.table, &props.catalog);
+            let does = if by < 0 { "earlier" } else { "later" };
+            self.focused = choice.get(place).map(|column| mover_id(column, does));
+        }
+        props.on_action.emit(action);
+        false
+    }
+
+    fn current_line(&self, props: &TableProps) -> Option<Line> {
+        props.lines.get(self.cursor.row?)
     }
 
     /// The row that the keys are at.
     fn current_row(&self, props: &TableProps) -> Option<u32> {
-        props.rows.get(self.cursor.row?).copied()
-    }
-
-    fn row(&self, props: &TableProps, columns: &[&Column], place: usize, row: u32) -> Html {
-        let is_selected = props.selected == Some(row);
-        let here =
-            (self.cursor.row == Some(place) && !self.cursor.in_titles).then_some(self.cursor);
-        let is_current = here.is_some_and(|cursor| cursor.column.is_none());
-        let column_here = here.and_then(|cursor| cursor.column);
-        let is_marked = props.marked == Some(row);
-        let class = match (is_selected, is_current, is_marked) {
-            (false, false, false) => "grid-row",
-            (true, false, false) => "grid-row selected",
-            (false, true, false) => "grid-row current",
-            (true, true, false) => "grid-row selected current",
-            (false, false, true) => "grid-row marked",
-            (true, false, true) => "grid-row selected marked",
-            (false, true, true) => "grid-row current marked",
-            (true, true, true) => "grid-row selected current marked",
-        };
-        html! {
-            <div
-                key={row}
-                id={row_id(row)}
-                {class}
-                role="row"
-                aria-rowindex={(place + 2).to_string()}
-                aria-selected={if is_selected { "true" } else { "false" }}
-                aria-current={is_marked.then_some("true")}
-            >
-                { for columns.iter().enumerate().map(|(at, column)| {
-                    let id = (column_here == Some(at)).then_some(CELL_ID);
-                    cell(id, column, (column.cell)(&props.catalog, row as usize))
-                }) }
-            </div>
-        }
+        self.current_line(props)?.row()
     }
 }
 
-fn sort(props: &TableProps, column: usize) {
-    if let Some(column) = shown_columns(props.table, &props.catalog, &props.layout).get(column) {
-        props.on_action.emit(Action::Sort(column.field));
+fn sort(props: &TableProps, column: usize, is_added: bool) {
+    if let Some(column) = props.columns().get(column) {
+        let field = column.field;
+        props.on_action.emit(if is_added {
+            Action::SortToo(field)
+        } else {
+            Action::Sort(field)
+        });
     }
 }
 
-/// The title of the column at `at`; `current` is the place of that which the keys are at.
-fn header(at: usize, column: &Column, sort: Option<Sort>, current: Option<usize>) -> Html {
-    let direction = sort
-        .filter(|&(field, _)| column.field == field)
-        .map(|(_, direction)| direction);
-    let (order, arrow) = match direction {
-        Some(Direction::Ascending) => ("ascending", "▲"),
-        Some(Direction::Descending) => ("descending", "▼"),
-        None => ("none", ""),
-    };
-    let class = if column.is_number { "number" } else { "" };
-    html! {
-        <div
-            {class}
-            id={(current == Some(at)).then_some(CELL_ID)}
-            role="columnheader"
-            aria-colindex={(at + 1).to_string()}
-            aria-sort={order}
-            data-field={column.field.names().first().copied()}
-        >
-            <button type="button" tabindex="-1">
-                { column.title }
-                <span class="sort-arrow" aria-hidden="true">{ arrow }</span>
-            </button>
-        </div>
-    }
-}
-
-/// A cell has as few elements as it can: most of the time that a key in the filter takes goes into
-/// making them.
-fn cell(id: Option<&'static str>, column: &Column, content: Cell) -> Html {
-    let tone = match content.tone {
-        Tone::Plain => "",
-        Tone::Dim => "dim",
-        Tone::Ok => "ok",
-        Tone::Warn => "warn",
-        Tone::Bad => "bad",
-    };
-    let number = if column.is_number { "number" } else { "" };
-    if content.note.is_empty() {
-        html! { <div {id} class={classes!(number, tone)} role="gridcell">{ content.text }</div> }
-    } else {
-        html! {
-            <div {id} class={classes!("noted", number, tone, column.is_whole.then_some("whole"))} role="gridcell">
-                <span>{ content.text }</span><small>{ content.note }</small>
-            </div>
-        }
-    }
+/// The column whose edge an event is about.
+fn edge(event: &Event, props: &TableProps) -> Option<&'static Column> {
+    let target = target(event).filter(|target| target.matches(".edge") == Ok(true))?;
+    let column = index_of(&target, "[role=columnheader]", "aria-colindex")?;
+    props.columns().get(column).copied()
 }
 
 fn printed_part(printed: usize, rows: usize) -> String {
@@ -501,17 +593,27 @@ fn printed_part(printed: usize, rows: usize) -> String {
     .concat()
 }
 
-fn row_id(row: u32) -> String {
-    ["row-", &row.to_string()].concat()
-}
-
 fn position(props: &TableProps) -> Option<usize> {
-    place_of(props, props.selected.or(props.marked))
+    place_of_row(props, props.selected.or(props.marked))
 }
 
-fn place_of(props: &TableProps, wanted: Option<u32>) -> Option<usize> {
-    let wanted = wanted?;
-    props.rows.iter().position(|&row| row == wanted)
+fn place_of_row(props: &TableProps, wanted: Option<u32>) -> Option<usize> {
+    props.lines.place_of(wanted?)
+}
+
+/// Where the line at a place is now that others are folded; if it is folded away itself, the line
+/// above it that is not.
+fn same_line(place: usize, old: &TableProps, new: &TableProps) -> Option<usize> {
+    let mut at = Some(place);
+    while let Some(place) = at {
+        let line = old.lines.get(place)?;
+        let same = new.lines.place_of_same(&line);
+        if same.is_some() {
+            return same;
+        }
+        at = old.lines.parent(place);
+    }
+    None
 }
 
 fn target(event: &Event) -> Option<Element> {

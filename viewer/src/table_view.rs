@@ -54,9 +54,11 @@ pub(crate) fn table_view(
             <Table
                 {table}
                 {catalog}
-                rows={&selection.rows}
-                sort={pane.sort}
+                tables={&report.tables}
+                lines={pane.lines()}
+                sort={pane.sort.clone()}
                 layout={pane.layout.clone()}
+                grouping={pane.grouping}
                 selected={pane.selected}
                 marked={winner.and_then(|winner| u32::try_from(winner.row()).ok())}
                 {on_action}

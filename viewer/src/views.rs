@@ -2,9 +2,11 @@
 
 mod column;
 mod counters;
+mod grouping;
 mod interfaces;
 mod layout;
 mod link;
+mod measures;
 mod netlink;
 mod owner;
 mod packet;
@@ -25,7 +27,8 @@ use crate::format::{BLANK, shown_text};
 
 pub use column::{Column, Shown};
 use column::{namespaces, number, text};
-pub use layout::{Layout, WIDTHS, column, rems, shown_columns};
+pub use grouping::{Grouping, groupings, has_tree, told_apart_by};
+pub use layout::{Layout, WIDTHS, column, shown_columns};
 
 /// What stands in a cell, made harmless to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -7,6 +7,7 @@ use netsnap_shared::index::Field;
 use super::{Loading, Report};
 use crate::fragment::Place;
 use crate::place::{Selected, View};
+use crate::views::{Grouping, Layout};
 use crate::walk::Question;
 
 /// Something that a person or the browser did.
@@ -38,6 +39,16 @@ pub enum Action {
     Ask(Question),
     /// Orders the table by a field: ascending, then descending, then not.
     Sort(Field),
+    /// The same besides the fields that it is ordered by already.
+    SortToo(Field),
+    /// Shows other columns, or in another order or width.
+    Columns(Layout),
+    /// Brings the table's rows together in another way.
+    Group(Grouping),
+    /// Folds the lines below one away, or shows them: a row, or the code of a group's value.
+    Fold(u32),
+    /// Folds all lines away, or with true shows them.
+    FoldAll(bool),
     /// Selects a row of this table, or none.
     Select(Option<u32>),
     /// Selects the row that the keys have moved to.

@@ -34,7 +34,7 @@ fn a_fragment_holds_until_the_bundle_is_there() {
     assert_eq!(state.selected(), Some(Selected::Socket(1)));
     assert_eq!(
         state.pane(TableKind::Sockets).sort,
-        Some((Field::State, Direction::Descending))
+        [(Field::State, Direction::Descending)]
     );
     assert_eq!(rows(&state, TableKind::Sockets).len(), 3);
 }
@@ -97,13 +97,33 @@ fn a_column_is_sorted_up_then_down_then_not() {
         None,
     ] {
         state.apply(Action::Sort(Field::LocalPort));
-        let sort = state.pane(TableKind::Sockets).sort;
-        assert_eq!(sort.map(|(_, direction)| direction), expected);
+        let sort = state.pane(TableKind::Sockets).sort.first();
+        assert_eq!(sort.map(|&(_, direction)| direction), expected);
     }
     state.apply(Action::Sort(Field::LocalPort));
     state.apply(Action::Sort(Field::State));
-    let sort = state.pane(TableKind::Sockets).sort;
-    assert_eq!(sort, Some((Field::State, Direction::Ascending)));
+    let sort = |state: &State| state.pane(TableKind::Sockets).sort.clone();
+    let up = |field| (field, Direction::Ascending);
+    assert_eq!(sort(&state), [up(Field::State)]);
+    for (action, expected) in [
+        (
+            Action::SortToo(Field::User),
+            vec![up(Field::State), up(Field::User)],
+        ),
+        (
+            Action::SortToo(Field::State),
+            vec![(Field::State, Direction::Descending), up(Field::User)],
+        ),
+        (Action::SortToo(Field::State), vec![up(Field::User)]),
+        (
+            Action::SortToo(Field::State),
+            vec![up(Field::User), up(Field::State)],
+        ),
+        (Action::Sort(Field::User), vec![up(Field::User)]),
+    ] {
+        state.apply(action);
+        assert_eq!(sort(&state), expected);
+    }
 }
 
 #[test]

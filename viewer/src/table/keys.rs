@@ -3,6 +3,8 @@
 //! Keys begin with whole rows, which is how a person reads a table. The right arrow goes into the
 //! cells of a row, the left arrow out of them; above the first row are the titles.
 
+use crate::selection::Lines;
+
 /// Where the keys are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Cursor {
@@ -32,6 +34,12 @@ pub(super) enum Move {
     To(Cursor),
     /// Orders the table by this column.
     Sort(usize),
+    /// Orders it by this column too.
+    SortToo(usize),
+    /// Makes this column wider by so many CSS pixels.
+    Widen(usize, i32),
+    /// Folds the lines below the current one away, or shows them.
+    Fold,
     /// Opens the current row.
     Open,
     /// Closes what is open.
@@ -109,9 +117,46 @@ pub(super) fn movement(key: &str, with_control: bool, at: Cursor, extent: Extent
     }
 }
 
+/// What `key` asks for with the shift key, where the keys are in the titles.
+pub(super) fn shifted(key: &str, at: Cursor) -> Option<Move> {
+    let column = at.column.filter(|_| at.in_titles)?;
+    match key {
+        "Enter" | " " => Some(Move::SortToo(column)),
+        "ArrowRight" => Some(Move::Widen(column, WIDER)),
+        "ArrowLeft" => Some(Move::Widen(column, -WIDER)),
+        _ => None,
+    }
+}
+
+/// By how many CSS pixels a key makes a column wider.
+const WIDER: i32 = 16;
+
+/// What `key` asks for where the keys are at a whole line with lines below or above it, as ARIA's
+/// treegrid pattern has it.
+pub(super) fn fold(key: &str, at: Cursor, lines: &Lines) -> Option<Move> {
+    let place = at.row.filter(|_| at.column.is_none() && !at.in_titles)?;
+    let line = lines.get(place)?;
+    let to = |row| {
+        Move::To(Cursor {
+            row: Some(row),
+            ..Cursor::default()
+        })
+    };
+    match (key, line.is_open) {
+        ("Enter" | " ", _) if line.is_head => Some(Move::Fold),
+        ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => Some(Move::Fold),
+        ("ArrowRight", Some(true)) if line.is_head => Some(to(place + 1)),
+        ("ArrowLeft", _) => lines.parent(place).map(to),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use netsnap_shared::index::Group;
+
     use super::*;
+    use crate::selection::Folds;
 
     /// `r3` is the whole row 3, `r3c1` a cell of it, `t1` a title, `-` nowhere yet.
     fn cursor(text: &str) -> Cursor {
@@ -234,6 +279,56 @@ mod tests {
         }
         for key in (' '..='~').map(String::from) {
             assert_eq!(is_taken(&key), KEYS.contains(&&*key), "{key}");
+        }
+    }
+
+    #[test]
+    fn shift_does_something_in_the_titles_only() {
+        for (key, at, expected) in [
+            ("Enter", "t1", Some(Move::SortToo(1))),
+            (" ", "t0", Some(Move::SortToo(0))),
+            ("ArrowRight", "t1", Some(Move::Widen(1, 16))),
+            ("ArrowLeft", "t1", Some(Move::Widen(1, -16))),
+            ("ArrowDown", "t1", None),
+            ("Enter", "r1", None),
+            ("ArrowLeft", "r1c1", None),
+            ("Enter", "-", None),
+        ] {
+            assert_eq!(shifted(key, cursor(at)), expected, "{key} at {at}");
+        }
+    }
+
+    #[test]
+    fn lines_with_lines_below_them_fold() {
+        let groups = [
+            Group {
+                code: Some(1),
+                end: 2,
+            },
+            Group { code: None, end: 3 },
+        ];
+        let mut folds = Folds::default();
+        folds.toggle(1);
+        let lines = Lines::grouped(vec![7, 8, 9], &groups, &folds);
+        // The lines are: head, 7, 8, head.
+        let to = |at| Some(Move::To(cursor(at)));
+        for (key, at, expected) in [
+            ("ArrowLeft", "r0", Some(Move::Fold)),
+            ("ArrowRight", "r0", to("r1")),
+            ("Enter", "r0", Some(Move::Fold)),
+            ("ArrowLeft", "r2", to("r0")),
+            ("ArrowRight", "r2", None),
+            ("Enter", "r2", None),
+            ("ArrowRight", "r3", Some(Move::Fold)),
+            ("ArrowLeft", "r3", None),
+            (" ", "r3", Some(Move::Fold)),
+            ("ArrowDown", "r3", None),
+            ("ArrowLeft", "r2c1", None),
+            ("ArrowLeft", "t0", None),
+            ("ArrowLeft", "-", None),
+            ("ArrowLeft", "r9", None),
+        ] {
+            assert_eq!(fold(key, cursor(at), &lines), expected, "{key} at {at}");
         }
     }
 }

@@ -64,25 +64,29 @@ pub(super) const COLUMNS: &[Column] = &[
             Cell::new(bytes(counters.received_bytes))
         })
     })
-    .wide(84, 0),
+    .wide(84, 0)
+    .summed(bytes),
     number("Sent", Field::SentBytes, |catalog, row| {
         counter(catalog, row, |counters| {
             Cell::new(bytes(counters.sent_bytes))
         })
     })
-    .wide(84, 0),
+    .wide(84, 0)
+    .summed(bytes),
     number("Errors", Field::Errors, |catalog, row| {
         counter(catalog, row, |counters| {
             trouble(counters.received_errors, counters.sent_errors)
         })
     })
-    .wide(64, 0),
+    .wide(64, 0)
+    .summed(grouped),
     number("Drops", Field::Drops, |catalog, row| {
         counter(catalog, row, |counters| {
             trouble(counters.received_dropped, counters.sent_dropped)
         })
     })
-    .wide(64, 0),
+    .wide(64, 0)
+    .summed(grouped),
     text("Flags", Field::Flag, |catalog, row| {
         of(catalog, row, |interface| {
             if interface.flags.is_empty() {

@@ -5,8 +5,7 @@ use netsnap_shared::index::{Field, TableKind};
 
 use super::{Column, columns};
 
-/// The narrowest and the widest that a person can make a column, in CSS pixels at the usual size of
-/// text.
+/// The narrowest and the widest that a person can make a column, in CSS pixels.
 pub const WIDTHS: std::ops::RangeInclusive<u16> = 32..=1600;
 
 /// What a person has chosen of a table's columns.
@@ -15,7 +14,7 @@ pub struct Layout {
     /// The fields of the columns that are shown, from left to right; empty for those that are shown
     /// to a person who has not chosen.
     pub columns: Vec<Field>,
-    /// The columns with a width of their own, in CSS pixels at the usual size of text.
+    /// The columns with a width of their own, in CSS pixels.
     pub widths: Vec<(Field, u16)>,
 }
 
@@ -94,31 +93,45 @@ impl Layout {
         self.columns = if shown == usual { Vec::new() } else { shown };
     }
 
-    /// The columns as CSS `grid-template-columns`, and the least width of all of them together in
-    /// CSS pixels at the usual size of text.
-    pub fn template(&self, columns: &[&Column]) -> (String, u32) {
+    /// The columns as CSS `grid-template-columns`, and the least width of all of them together with
+    /// this many CSS pixels more.
+    pub fn template(&self, columns: &[&Column], more: u32) -> (String, String) {
         let mut template = String::new();
-        let mut least = 0;
+        // Usual widths follow the size of text.
+        let (mut usual, mut pixels) = (0, more);
         for column in columns {
-            let chosen = self.width(column.field);
-            let width = chosen.unwrap_or(column.width);
-            least += u32::from(width);
-            let width = rems(width.into());
-            let share = column.share.to_string();
-            if chosen.is_some() || column.share == 0 {
-                template.push_str(&width);
-            } else {
-                template.push_str(&["minmax(", &width, ",", &share, "fr)"].concat());
+            if let Some(width) = self.width(column.field) {
+                pixels += u32::from(width);
+                template.push_str(&[&width.to_string(), "px "].concat());
+                continue;
             }
-            template.push(' ');
+            let width = u32::from(column.width);
+            usual += width;
+            let least = ["calc(", &width.to_string(), "*.0625rem)"].concat();
+            if column.share == 0 {
+                template.push_str(&[&least, " "].concat());
+            } else {
+                let share = column.share.to_string();
+                template.push_str(&["minmax(", &least, ",", &share, "fr) "].concat());
+            }
         }
-        (template, least)
+        let [usual, pixels] = [usual, pixels].map(|it| it.to_string());
+        let width = ["calc(", &usual, "*.0625rem + ", &pixels, "px)"].concat();
+        (template, width)
     }
-}
 
-/// A length that follows the size of text, as CSS.
-pub fn rems(pixels: u32) -> String {
-    ["calc(", &pixels.to_string(), "*.0625rem)"].concat()
+    /// The columns to choose from: those that are shown in their order, then the others; and how
+    /// many are shown.
+    pub fn choice(&self, table: TableKind, catalog: &Catalog) -> (Vec<&'static Column>, usize) {
+        let mut choice = shown_columns(table, catalog, self);
+        let shown = choice.len();
+        for column in columns(table) {
+            if choice.iter().all(|known| known.field != column.field) {
+                choice.push(column);
+            }
+        }
+        (choice, shown)
+    }
 }
 
 #[cfg(test)]
@@ -174,35 +187,39 @@ mod tests {
             columns: vec![Field::Rows, Field::Detail],
             ..Layout::default()
         };
-        for (field, width, template, least) in [
+        for (field, width, template, all) in [
             (
                 Field::Rows,
                 None,
                 "calc(96*.0625rem) minmax(calc(256*.0625rem),30fr) ",
-                352,
+                "calc(352*.0625rem + 16px)",
             ),
             (
                 Field::Detail,
                 Some(100),
-                "calc(96*.0625rem) calc(100*.0625rem) ",
-                196,
+                "calc(96*.0625rem) 100px ",
+                "calc(96*.0625rem + 116px)",
             ),
             (
                 Field::Rows,
                 Some(3),
-                "calc(32*.0625rem) calc(100*.0625rem) ",
-                132,
+                "32px 100px ",
+                "calc(0*.0625rem + 148px)",
             ),
             (
                 Field::Detail,
                 None,
-                "calc(32*.0625rem) minmax(calc(256*.0625rem),30fr) ",
-                288,
+                "32px minmax(calc(256*.0625rem),30fr) ",
+                "calc(256*.0625rem + 48px)",
             ),
         ] {
             layout.set_width(field, width);
             let shown = shown_columns(TableKind::Sources, &catalog, &layout);
-            assert_eq!(layout.template(&shown), (template.to_owned(), least));
+            let said = layout.template(&shown, 16);
+            assert_eq!(said, (template.to_owned(), all.to_owned()));
         }
+        let (choice, shown) = layout.choice(TableKind::Sources, &catalog);
+        assert_eq!(names(&choice), "rows detail ns source status us");
+        assert_eq!(shown, 2);
     }
 }

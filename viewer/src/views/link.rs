@@ -78,7 +78,8 @@ pub(super) const GROUPS: &[Column] = &[
             Cell::or_blank(it.users.map(|users| Cell::new(grouped(users.into()))))
         })
     })
-    .wide(80, 0),
+    .wide(80, 0)
+    .summed(grouped),
 ];
 
 fn neighbour(catalog: &Catalog, row: usize, cell: impl FnOnce(&Neighbour) -> Cell) -> Cell {

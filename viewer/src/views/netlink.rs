@@ -40,11 +40,13 @@ pub(super) const COLUMNS: &[Column] = &[
     number("Recv-Q", Field::ReceiveQueue, |catalog, row| {
         of(catalog, row, |socket| queue(None, socket.receive_queue))
     })
-    .wide(72, 0),
+    .wide(72, 0)
+    .summed(grouped),
     number("Send-Q", Field::SendQueue, |catalog, row| {
         of(catalog, row, |socket| queue(None, socket.send_queue))
     })
-    .wide(72, 0),
+    .wide(72, 0)
+    .summed(grouped),
     number("Drops", Field::Drops, |catalog, row| {
         of(catalog, row, |socket| {
             Cell::or_blank(socket.drops.map(|drops| {
@@ -53,7 +55,8 @@ pub(super) const COLUMNS: &[Column] = &[
             }))
         })
     })
-    .wide(72, 0),
+    .wide(72, 0)
+    .summed(grouped),
     number("Inode", Field::Inode, |catalog, row| {
         of(catalog, row, |socket| inode(socket.inode))
     })

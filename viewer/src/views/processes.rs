@@ -44,7 +44,9 @@ pub(super) const COLUMNS: &[Column] = &[
             Cell::new(format::grouped(count as u64)).toned(tone)
         })
     })
-    .wide(72, 0),
+    .wide(112, 0)
+    .whole()
+    .summed(format::grouped),
     text("Started", Field::Started, |catalog, row| {
         of(catalog, row, |process| {
             Cell::or_blank(process.started_at.map(|started_at| {
@@ -95,6 +97,13 @@ pub(super) const COLUMNS: &[Column] = &[
         })
     })
     .wide(128, 10),
+    text("Container", Field::Container, |catalog, row| {
+        of(catalog, row, |process| {
+            Cell::or_blank(process.container.as_deref().map(Cell::foreign))
+        })
+    })
+    .wide(128, 10)
+    .asked(),
 ];
 
 fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(&Process) -> Cell) -> Cell {

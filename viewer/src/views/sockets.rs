@@ -2,10 +2,12 @@
 
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
 use netsnap_shared::index::Field;
+use netsnap_shared::reach::{Reach, accepts_strangers};
 use netsnap_shared::snapshot::{Endpoint, State};
 
 use super::owner::{owner, queue, user};
-use super::{Cell, Column, Tone, namespace, namespaces, number, text};
+use super::unix::inode;
+use super::{Cell, Column, Tone, measures, namespace, namespaces, number, text};
 use crate::format;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -65,17 +67,75 @@ pub(super) const COLUMNS: &[Column] = &[
             queue(at.socket.accept_queue, at.socket.receive_queue)
         })
     })
-    .wide(92, 0),
+    .wide(92, 0)
+    .summed(format::grouped),
     number("Send-Q", Field::SendQueue, |catalog, row| {
         of(catalog, row, |at| queue(None, at.socket.send_queue))
     })
-    .wide(68, 0),
+    .wide(68, 0)
+    .summed(format::grouped),
     text("Interface", Field::Interface, |catalog, row| {
         of(catalog, row, |at| {
             Cell::or_blank(at.socket.interface.as_deref().map(Cell::foreign))
         })
     })
     .wide(80, 6),
+    measures::HEALTH,
+    measures::RTT,
+    measures::RTT_VARIANCE,
+    measures::RETRANSMITS,
+    measures::LOST,
+    measures::SENT,
+    measures::RECEIVED,
+    measures::LAST_SENT,
+    measures::LAST_RECEIVED,
+    measures::DELIVERY_RATE,
+    measures::CONGESTION_CONTROL,
+    measures::WINDOW,
+    measures::MSS,
+    text("Timer", Field::Timer, |catalog, row| {
+        of(catalog, row, |at| {
+            Cell::or_blank(at.socket.timer.map(|timer| {
+                let left = format::duration_us(u64::from(timer.expires_in_ms) * 1000);
+                Cell::new(timer.kind.to_string()).noted(["in ", &left].concat())
+            }))
+        })
+    })
+    .wide(168, 0)
+    .asked(),
+    text("Reached by", Field::Reach, |catalog, row| {
+        of(catalog, row, |at| {
+            let reach = accepts_strangers(at.socket).then(|| Reach::of_address(at.socket.local.ip));
+            Cell::or_blank(reach.map(|reach| {
+                Cell::new(match reach {
+                    Reach::ThisHost => "this host",
+                    Reach::Links => "its links",
+                    Reach::Everyone => "everyone",
+                })
+            }))
+        })
+    })
+    .wide(96, 0)
+    .asked(),
+    number("UID", Field::Uid, |catalog, row| {
+        of(catalog, row, |at| {
+            Cell::or_blank(at.socket.uid.map(|uid| Cell::new(uid.to_string())))
+        })
+    })
+    .wide(68, 0)
+    .asked(),
+    number("Inode", Field::Inode, |catalog, row| {
+        of(catalog, row, |at| inode(at.socket.inode))
+    })
+    .wide(84, 0)
+    .asked(),
+    number("Mark", Field::Mark, |catalog, row| {
+        of(catalog, row, |at| {
+            Cell::or_blank(at.socket.mark.map(|mark| Cell::new(mark.to_string())))
+        })
+    })
+    .wide(84, 0)
+    .asked(),
 ];
 
 fn of(catalog: &Catalog, row: usize, cell: impl FnOnce(SocketInPlace<'_>) -> Cell) -> Cell {

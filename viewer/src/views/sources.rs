@@ -34,13 +34,15 @@ pub(super) const COLUMNS: &[Column] = &[
             Cell::new(format::grouped(source.rows))
         })
     })
-    .wide(96, 0),
+    .wide(96, 0)
+    .summed(format::grouped),
     number("Time", Field::Duration, |catalog, row| {
         of(catalog, row, |source| {
             Cell::new(format::duration_us(source.duration_us))
         })
     })
-    .wide(96, 0),
+    .wide(96, 0)
+    .summed(format::duration_us),
     text("Detail", Field::Detail, |catalog, row| {
         of(catalog, row, |source| {
             Cell::or_blank(source.detail.as_deref().map(Cell::foreign))

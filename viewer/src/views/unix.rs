@@ -6,6 +6,7 @@ use netsnap_shared::snapshot::{Inode, UnixSocket};
 
 use super::owner::{owner, queue, user};
 use super::{Cell, Column, Tone, namespace, namespaces, number, text};
+use crate::format::grouped;
 use crate::rows;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -48,11 +49,13 @@ pub(super) const COLUMNS: &[Column] = &[
             queue(socket.accept_queue, socket.receive_queue)
         })
     })
-    .wide(92, 0),
+    .wide(92, 0)
+    .summed(grouped),
     number("Send-Q", Field::SendQueue, |catalog, row| {
         of(catalog, row, |socket| queue(None, socket.send_queue))
     })
-    .wide(72, 0),
+    .wide(72, 0)
+    .summed(grouped),
     number("Inode", Field::Inode, |catalog, row| {
         of(catalog, row, |socket| inode(socket.inode))
     })
