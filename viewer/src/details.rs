@@ -11,10 +11,11 @@ pub mod relatives;
 use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
-use netsnap_shared::explain::Explanation;
+use netsnap_shared::explain::{self, Explanation, Health};
 use netsnap_shared::walk::Packet;
 use yew::prelude::*;
 
+use crate::charts::{self, Chart};
 use crate::links;
 use crate::place::{Selected, View};
 use crate::walk::Answer;
@@ -58,6 +59,10 @@ pub struct Account {
     pub actions: Vec<actions::Action>,
     /// The way of a socket's packets to the other end.
     pub way: Option<Answer>,
+    /// How a connection fares: a word, and what it means for this one.
+    pub health: Option<(Health, String)>,
+    /// What passed an interface while the collector watched, or why that is not known.
+    pub rates: Option<Result<Chart, &'static str>>,
     /// The rows it belongs to and that belong to it.
     pub relatives: Vec<relatives::Relatives>,
     /// All of its fields.
@@ -73,10 +78,25 @@ impl Account {
             explanation,
             actions: actions::actions(catalog, selected),
             way: way(catalog, selected),
+            health: health(catalog, selected),
+            rates: match selected {
+                Selected::Interface(row) => Some(charts::chart(catalog, row)),
+                _ => None,
+            },
             relatives: relatives::relatives(catalog, selected),
             facts: facts::facts(catalog, selected),
         })
     }
+}
+
+/// How a connection fares, where that was measured.
+fn health(catalog: &Catalog, selected: Selected) -> Option<(Health, String)> {
+    let Selected::Socket(row) = selected else {
+        return None;
+    };
+    let socket = catalog.socket(row)?.socket;
+    let verdict = explain::connection(socket).into_iter().next()?;
+    Some((explain::health(socket)?, verdict))
 }
 
 /// The way of a socket's packets to the other end, where it has one and the snapshot has routes.

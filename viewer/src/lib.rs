@@ -6,6 +6,7 @@
 
 mod app;
 mod browser;
+pub mod charts;
 pub mod details;
 mod file_input;
 mod filter_box;

@@ -131,15 +131,17 @@ pub fn Overview(props: &OverviewProps) -> Html {
         <div class="overview" {onclick} {onkeydown}>
             <h1 class="visually-hidden">{ "Overview" }</h1>
             { draw::numbers(&answers.numbers) }
-            <div class="overview-pair">
-                { draw::ladder(&answers.ladder) }
-                { draw::looks(&answers.looks) }
+            <div class="overview-columns">
+                <div class="overview-column">
+                    { draw::ladder(&answers.ladder) }
+                    { draw::talks(&answers.talks) }
+                </div>
+                <div class="overview-column">
+                    { draw::looks(&answers.looks) }
+                    { draw::unread(&answers.unread) }
+                </div>
             </div>
-            <div class="overview-pair">
-                { draw::talks(&answers.talks) }
-                { draw::unread(&answers.unread) }
-            </div>
-            <div class="overview-pair even">
+            <div class="overview-columns even">
                 <draw::PortsMap answers={answers.clone()} />
                 { draw::states(&answers.states) }
             </div>

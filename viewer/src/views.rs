@@ -39,6 +39,9 @@ pub struct Cell {
     pub note: Cow<'static, str>,
     /// How it is shown.
     pub tone: Tone,
+    /// The outline of a drawing in [`crate::charts::CELL`] in place of the value, as a path of SVG;
+    /// empty for none.
+    pub drawing: String,
 }
 
 /// How a value is shown; never the only sign of what it says.

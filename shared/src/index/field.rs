@@ -98,6 +98,8 @@ pub enum Field {
     ReceivedErrors,
     /// The packets that an interface received and dropped.
     ReceivedDrops,
+    /// The bytes that passed an interface in a second, in both directions, while the collector watched.
+    Rate,
     /// The bytes that an interface received in a second while the collector watched.
     ReceivedRate,
     /// The bytes that an interface sent in a second while the collector watched.

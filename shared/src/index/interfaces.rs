@@ -91,7 +91,10 @@ const COUNTERS: [Counter; 10] = [
 /// One of an interface's mean rates.
 type Rate = (Field, fn(&Amounts) -> u64);
 
-const RATES: [Rate; 2] = [
+const RATES: [Rate; 3] = [
+    (Field::Rate, |mean| {
+        mean.received_bytes.saturating_add(mean.sent_bytes)
+    }),
     (Field::ReceivedRate, |mean| mean.received_bytes),
     (Field::SentRate, |mean| mean.sent_bytes),
 ];

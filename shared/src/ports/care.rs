@@ -34,7 +34,7 @@ impl Care {
         match self {
             Self::Login => {
                 "By convention its logins are not encrypted: whoever is on the way can read names \
-                 and passwords and use them."
+                 and passwords."
             }
             Self::NoPassword => {
                 "Its usual service often asks for no password: whoever reaches it may read its \
@@ -47,8 +47,7 @@ impl Care {
                 "Its usual service is long out of use, and strangers misuse it to flood others."
             }
             Self::Cleartext => {
-                "By convention nothing on it is encrypted: whoever is on the way can read it, \
-                 unless its program was set up otherwise."
+                "By convention nothing there is encrypted: whoever is on the way can read it."
             }
         }
     }

@@ -3,7 +3,7 @@
 mod icon;
 mod path;
 
-use netsnap_shared::explain::Section;
+use netsnap_shared::explain::{Health, Section};
 use netsnap_shared::index::TableKind;
 use yew::prelude::*;
 
@@ -12,6 +12,7 @@ use super::actions::Action;
 use super::facts::Fact;
 use super::facts::field::field;
 use super::relatives::{Relative, Relatives};
+use crate::charts::draw as charts;
 use crate::format::{grouped, shown_text_up_to};
 use crate::place::View;
 use crate::walk::draw as walk;
@@ -33,8 +34,23 @@ pub(super) fn account(account: Option<&Account>, table: TableKind) -> Html {
     html! {
         <>
             { head(&account.kind, &explanation.headline) }
+            if let Some((health, verdict)) = &account.health {
+                <p class="health">
+                    <span class={classes!("chip", health_class(*health))}>{ health.name() }</span>
+                    { " " }{ shown(verdict, PARAGRAPH) }
+                </p>
+            }
             if !account.actions.is_empty() {
                 <div class="details-actions">{ for account.actions.iter().map(action) }</div>
+            }
+            if let Some(rates) = &account.rates {
+                <section class="details-section">
+                    <h3>{ icon::rates() }{ "While the collector watched" }</h3>
+                    { match rates {
+                        Ok(chart) => charts::chart(chart),
+                        Err(why) => html! { <p>{ *why }</p> },
+                    } }
+                </section>
             }
             { for explanation.sections.iter().map(section) }
             if let Some(answer) = &account.way {
@@ -56,6 +72,15 @@ pub(super) fn account(account: Option<&Account>, table: TableKind) -> Html {
                 <dl class="facts">{ for account.facts.iter().map(|it| fact(it, table)) }</dl>
             </section>
         </>
+    }
+}
+
+const fn health_class(health: Health) -> &'static str {
+    match health {
+        Health::Fine => "ok",
+        Health::Idle => "plain",
+        Health::Stuck => "bad",
+        _ => "warn",
     }
 }
 

@@ -16,7 +16,7 @@ use crate::format::{counted, grouped};
 use crate::place::View;
 
 /// How many ports, names or counters a line lists; the rest is a number.
-const LISTED: usize = 3;
+const LISTED: usize = 2;
 
 /// So many connections that a program has not closed are a heap; a few are on their way.
 const HEAP: usize = 10;
@@ -245,7 +245,7 @@ fn troubled(
             counted(troubled.total, "connection is", "connections are")
         ),
         who: who(troubled, names),
-        why: format!("{}. {}", list(parts), most.meaning()),
+        why: [&list(parts), ". ", most.meaning()].concat(),
         count: troubled.total,
         view: View::Sockets,
         filter: "is:trouble".to_owned(),
@@ -257,12 +257,12 @@ fn unclosed(unclosed: &Tally, names: &Names<'_>) -> Option<Look> {
     let (_, most) = unclosed.largest(names)?;
     (most >= HEAP).then(|| Look {
         what: format!(
-            "{} for a program here to close them",
+            "{} to be closed here",
             counted(unclosed.total, "connection waits", "connections wait")
         ),
         who: who(unclosed, names),
-        why: "The other side has closed them (CLOSE-WAIT). A program that forgets its side runs \
-              out of descriptors in the end."
+        why: "The other side has closed them (CLOSE-WAIT); a program that forgets its own side \
+              runs out of descriptors."
             .to_owned(),
         count: unclosed.total,
         view: View::Sockets,
@@ -275,37 +275,23 @@ fn counters(part: Part<'_>) -> Option<Look> {
     // Those that were judged come first.
     let judged = rows.take_while(|row| row.judged.is_some());
     let own = judged.filter(|row| part.place.is_none_or(|place| place == row.namespace));
-    let mut found: Vec<&str> = Vec::new();
-    let mut worst = None;
-    let mut count = 0;
-    for row in own {
-        count += 1;
-        worst = worst.or(Some(row));
-        if found.len() <= LISTED && !found.contains(&row.name.as_str()) {
-            found.push(&row.name);
-        }
-    }
-    let worst = worst?;
+    let mut own = own.peekable();
+    let worst = *own.peek()?;
+    let count = own.count();
     let meaning = explain::counter(&worst.protocol, &worst.name);
     let reason = worst.judged.as_ref().map(|(_, reason)| reason.as_str());
     Some(Look {
-        what: format!(
-            "{} out",
-            counted(
-                count,
-                "counter of the network stack stands",
-                "counters of the network stack stand"
-            )
-        ),
-        who: found
-            .get(..LISTED)
-            .map_or_else(|| found.join(", "), |first| first.join(", ") + ", …"),
-        why: format!(
-            "{}: {} {}",
-            worst.name,
-            meaning.map(|it| it.meaning).unwrap_or_default(),
-            reason.unwrap_or_default()
-        ),
+        what: [&counted(count, "counter stands", "counters stand"), " out"].concat(),
+        who: match count {
+            1 => worst.name.clone(),
+            _ => [&worst.name, " and ", &grouped(count as u64 - 1), " more"].concat(),
+        },
+        why: [
+            &*meaning.map(|it| it.meaning).unwrap_or_default(),
+            " ",
+            reason.unwrap_or_default(),
+        ]
+        .concat(),
         count,
         view: View::Protocols,
         filter: "is:unhealthy".to_owned(),

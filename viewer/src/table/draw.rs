@@ -287,6 +287,16 @@ fn cell(id: Option<&'static str>, column: &Column, content: Cell) -> Html {
         Tone::Bad => "bad",
     };
     let number = if column.is_number { "number" } else { "" };
+    if !content.drawing.is_empty() {
+        return html! {
+            <div {id} class="drawn" role="gridcell">
+                <span class="visually-hidden">{ content.text }</span>
+                <svg viewBox="0 0 120 20" preserveAspectRatio="none" aria-hidden="true">
+                    <path d={content.drawing} />
+                </svg>
+            </div>
+        };
+    }
     if content.note.is_empty() {
         html! { <div {id} class={classes!(number, tone)} role="gridcell">{ content.text }</div> }
     } else {

@@ -2,9 +2,11 @@
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::Field;
+use netsnap_shared::rates::Amounts;
 use netsnap_shared::snapshot::{Interface, InterfaceStatistics};
 
 use super::{Cell, Column, Tone, namespace, namespaces, number, text};
+use crate::charts;
 use crate::format::{bytes, grouped, shown_text};
 use crate::rows;
 
@@ -15,10 +17,11 @@ pub(super) const COLUMNS: &[Column] = &[
     text("Name", Field::Interface, |catalog, row| {
         of(catalog, row, |interface| {
             let cell = Cell::foreign(&interface.name);
-            if interface.promiscuous == Some(true) {
-                cell.noted("promiscuous")
-            } else {
-                cell
+            match (interface.promiscuous, &interface.master) {
+                (Some(true), None) => cell.noted("promiscuous").toned(Tone::Warn),
+                // A part of a bridge or a bond has to be.
+                (Some(true), Some(_)) => cell.noted("promiscuous"),
+                _ => cell,
             }
         })
     })
@@ -43,6 +46,30 @@ pub(super) const COLUMNS: &[Column] = &[
         })
     })
     .wide(88, 5),
+    number("Received/s", Field::ReceivedRate, |catalog, row| {
+        rate(catalog, row, |mean| {
+            (mean.received_bytes, mean.received_packets)
+        })
+    })
+    .wide(140, 0)
+    .watched(),
+    number("Sent/s", Field::SentRate, |catalog, row| {
+        rate(catalog, row, |mean| (mean.sent_bytes, mean.sent_packets))
+    })
+    .wide(140, 0)
+    .watched(),
+    text("Over time", Field::Rate, |catalog, row| {
+        let rates = catalog
+            .rates()
+            .get(row)
+            .filter(|rates| rates.mean.is_some());
+        Cell::or_blank(rates.map(|rates| Cell {
+            drawing: charts::outline(rates),
+            ..Cell::new(charts::in_words(rates))
+        }))
+    })
+    .wide(112, 0)
+    .watched(),
     text("Addresses", Field::Address, |catalog, row| {
         of(catalog, row, addresses)
     })
@@ -112,6 +139,17 @@ fn counter(catalog: &Catalog, row: usize, cell: fn(&InterfaceStatistics) -> Cell
     of(catalog, row, |interface| {
         Cell::or_blank(interface.statistics.as_ref().map(cell))
     })
+}
+
+/// The mean of bytes and packets in a second.
+fn rate(catalog: &Catalog, row: usize, amounts: fn(&Amounts) -> (u64, u64)) -> Cell {
+    let mean = catalog.rates().get(row).and_then(|rates| rates.mean);
+    Cell::or_blank(mean.map(|mean| {
+        let (size, packets) = amounts(&mean);
+        let tone = if size == 0 { Tone::Dim } else { Tone::Plain };
+        let cell = Cell::new(charts::per_second(size)).toned(tone);
+        cell.noted(grouped(packets) + " pkt/s")
+    }))
 }
 
 fn addresses(interface: &Interface) -> Cell {

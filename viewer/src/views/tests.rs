@@ -229,7 +229,9 @@ fn a_route_says_what_is_known() {
 fn an_interface_says_what_is_known() {
     let catalog = catalog();
     for case in [
-        (0, "Name", "eth0", "promiscuous", Tone::Plain),
+        (0, "Name", "eth0", "promiscuous", Tone::Warn),
+        (0, "Received/s", "–", "", Tone::Dim),
+        (0, "Over time", "–", "", Tone::Dim),
         (0, "State", "up", "", Tone::Ok),
         (0, "Addresses", "192.0.2.1/24, fe80::1/64", "", Tone::Plain),
         (0, "MTU", "1,500", "", Tone::Plain),

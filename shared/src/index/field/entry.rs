@@ -98,6 +98,11 @@ impl Field {
                 "received packets dropped",
                 Number(ANY),
             ),
+            Self::Rate => (
+                &["rate"],
+                "bytes in a second, in both directions, while the collector watched",
+                Number(ANY),
+            ),
             Self::ReceivedRate => (
                 &["rx-rate"],
                 "bytes received in a second while the collector watched",

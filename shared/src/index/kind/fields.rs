@@ -183,6 +183,7 @@ impl TableKind {
                 F::Flag,
                 F::ReceivedBytes,
                 F::SentBytes,
+                F::Rate,
                 F::ReceivedRate,
                 F::SentRate,
                 F::Errors,

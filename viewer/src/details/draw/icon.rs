@@ -45,6 +45,11 @@ pub(super) fn relatives() -> Html {
     draw("M2 2.5h5v4H2zM9 9.5h5v4H9zM4.5 6.5v5H9")
 }
 
+/// A curve over time.
+pub(super) fn rates() -> Html {
+    draw("M2 2.5v11h12M4.5 10.5l3-4 2.5 2 3.5-5")
+}
+
 fn draw(d: &'static str) -> Html {
     html! { <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path {d} /></svg> }
 }

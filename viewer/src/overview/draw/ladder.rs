@@ -31,7 +31,7 @@ fn rung(rung: &Rung) -> Html {
         Reach::ThisHost => ("this-host", "This host only", "programs that run here"),
     };
     let ports = if rung.open.is_empty() {
-        html! { <p class="no-port">{ "No open port." }</p> }
+        Html::default()
     } else {
         html! {
             <ul class="chips">
@@ -43,12 +43,14 @@ fn rung(rung: &Rung) -> Html {
         }
     };
     html! {
-        <li class={classes!("rung", class)}>
+        <li class={classes!("rung", class, rung.open.is_empty().then_some("empty"))}>
             <div class="rung-head">
                 <h3>{ title }</h3>
                 <p>{ whom }</p>
                 if rung.sockets > 0 {
                     <p>{ sockets_link(counted(rung.sockets, "socket", "sockets"), rung.filter()) }</p>
+                } else {
+                    <p>{ "– no open port" }</p>
                 }
             </div>
             { ports }

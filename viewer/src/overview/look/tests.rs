@@ -101,7 +101,7 @@ fn connections_are_told_by_their_trouble() {
         (unclosed(9), &[]),
         (
             unclosed(10),
-            &["10 connections wait for a program here to close them | app | state:close-wait"],
+            &["10 connections wait to be closed here | app | state:close-wait"],
         ),
     ] {
         check(&processes, sockets, expected);
@@ -149,6 +149,6 @@ fn interfaces_and_counters_are_told_with_their_names() {
     }];
     assert_eq!(
         found(taken_without_capture),
-        ["1 counter of the network stack stands out | ListenDrops | is:unhealthy"]
+        ["1 counter stands out | ListenDrops | is:unhealthy"]
     );
 }
