@@ -1,6 +1,8 @@
 //! The rows that a selected row belongs to and that belong to it: owners, parents, sockets.
 
 use netsnap_shared::catalog::{Catalog, SocketInPlace};
+use netsnap_shared::filter::quote;
+use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Namespace, Owner, Pid, Process, UnixSocket};
 
 use crate::format;
@@ -20,9 +22,9 @@ pub struct Relatives {
     pub title: &'static str,
     /// The rows.
     pub rows: Vec<Relative>,
-    /// How many there are in all, and the sockets' filter that shows all of them; `None` where
+    /// How many there are in all, and the view and its filter that show all of them; `None` where
     /// nothing is left out.
-    pub all: Option<(usize, String)>,
+    pub all: Option<(usize, View, String)>,
 }
 
 /// One row that has something to do with another.
@@ -62,11 +64,18 @@ pub fn relatives(catalog: &Catalog, selected: Selected) -> Vec<Relatives> {
             None => Vec::new(),
         },
         Selected::Process(index) => match catalog.snapshot().processes.get(index) {
-            Some(process) => vec![parents(catalog, process), sockets(catalog, process.pid)],
+            Some(process) => {
+                let mut lists = vec![parents(catalog, process), sockets(catalog, process.pid)];
+                lists.extend(other_sockets(catalog, process.pid));
+                lists
+            }
+            None => Vec::new(),
+        },
+        Selected::Interface(row) => match rows::interface(catalog, row) {
+            Some((namespace, interface)) => vec![captures(catalog, namespace, &interface.name)],
             None => Vec::new(),
         },
         Selected::Route(_)
-        | Selected::Interface(_)
         | Selected::Source(_)
         | Selected::Counter(_)
         | Selected::Rule(_)
@@ -90,7 +99,9 @@ fn owners(catalog: &Catalog, owners: &[Owner], all: Option<String>) -> Relatives
     Relatives {
         title: "Held by",
         rows: rows.collect(),
-        all: all.filter(|_| count > SHOWN).map(|all| (count, all)),
+        all: all
+            .filter(|_| count > SHOWN)
+            .map(|all| (count, View::Sockets, all)),
     }
 }
 
@@ -175,7 +186,96 @@ fn sockets(catalog: &Catalog, pid: Pid) -> Relatives {
     Relatives {
         title: "Socket by socket",
         rows: sockets.map(of_socket).collect(),
-        all: (count > SHOWN).then(|| (count, format!("pid:{pid}"))),
+        all: (count > SHOWN).then(|| (count, View::Sockets, format!("pid:{pid}"))),
+    }
+}
+
+/// The sockets of a process that are not of the internet.
+fn other_sockets(catalog: &Catalog, pid: Pid) -> [Relatives; 3] {
+    let namespaces = catalog.snapshot().namespaces.iter();
+    let (mut unix, mut packet, mut netlink) = (Vec::new(), Vec::new(), Vec::new());
+    for namespace in namespaces {
+        unix.extend(&namespace.unix_sockets);
+        packet.extend(&namespace.packet_sockets);
+        netlink.extend(&namespace.netlink_sockets);
+    }
+    let holds = |row: usize, owners: &[Owner], of: &dyn Fn() -> (String, String)| {
+        let is_held = owners.iter().any(|owner| owner.pid == pid);
+        is_held.then(|| (row, of()))
+    };
+    let unix = unix.into_iter().enumerate().filter_map(|(row, it)| {
+        holds(row, &it.owners, &|| {
+            let path = it
+                .path
+                .clone()
+                .unwrap_or_else(|| "without a name".to_owned());
+            (path, [&it.kind, ", ", &it.state].concat())
+        })
+    });
+    let packet = packet.into_iter().enumerate().filter_map(|(row, it)| {
+        holds(row, &it.owners, &|| {
+            let interface = it.interface.clone();
+            (
+                interface.unwrap_or_else(|| "every interface".to_owned()),
+                it.kind.clone(),
+            )
+        })
+    });
+    let netlink = netlink.into_iter().enumerate().filter_map(|(row, it)| {
+        holds(row, &it.owners, &|| {
+            (it.protocol.to_string(), String::new())
+        })
+    });
+    let all = format!("pid:{pid}");
+    let list = |title, view: View, rows: Vec<(usize, (String, String))>| Relatives {
+        title,
+        all: (rows.len() > SHOWN).then(|| (rows.len(), view, all.clone())),
+        rows: rows
+            .into_iter()
+            .take(SHOWN)
+            .map(|(row, (label, note))| Relative {
+                label,
+                note,
+                selected: view.table().map(|table| Selected::of(table, row)),
+            })
+            .collect(),
+    };
+    [
+        list("Unix sockets", View::Unix, unix.collect()),
+        list("Packet sockets", View::Packet, packet.collect()),
+        list("Netlink sockets", View::Netlink, netlink.collect()),
+    ]
+}
+
+/// The packet sockets that listen on an interface, or have made it take every frame.
+fn captures(catalog: &Catalog, namespace: &Namespace, interface: &str) -> Relatives {
+    let namespaces = catalog.snapshot().namespaces.iter();
+    let before = namespaces.take_while(|it| it.id != namespace.id);
+    let first: usize = before.map(|it| it.packet_sockets.len()).sum();
+    let mut rows = Vec::new();
+    for (row, socket) in (first..).zip(&namespace.packet_sockets) {
+        let promiscuous = socket.promiscuous_on.as_deref().unwrap_or_default();
+        let has_made_it = promiscuous.iter().any(|name| name == interface);
+        if !has_made_it && socket.interface.as_deref() != Some(interface) {
+            continue;
+        }
+        let owner = socket.owners.first().and_then(|it| catalog.process(it.pid));
+        rows.push(Relative {
+            label: owner.map_or_else(|| "no known process".to_owned(), |it| it.name.clone()),
+            note: if has_made_it {
+                "has made it promiscuous".to_owned()
+            } else {
+                "sees its frames".to_owned()
+            },
+            selected: Some(Selected::Packet(row)),
+        });
+    }
+    let count = rows.len();
+    rows.truncate(SHOWN);
+    Relatives {
+        title: "Packet sockets on it",
+        rows,
+        all: (count > SHOWN).then(|| (count, View::Packet, quote(Field::Interface, interface))),
     }
 }
 
@@ -196,8 +296,8 @@ fn of_socket(place: SocketInPlace<'_>) -> Relative {
 impl Relatives {
     /// The view and the filter that show all of them.
     pub fn all(&self) -> Option<(usize, View, &str)> {
-        let (count, filter) = self.all.as_ref()?;
-        Some((*count, View::Sockets, filter))
+        let (count, view, filter) = self.all.as_ref()?;
+        Some((*count, *view, filter))
     }
 }
 
@@ -277,6 +377,26 @@ mod tests {
         ] {
             check(&catalog, Selected::Unix(row), expected);
         }
+    }
+
+    #[test]
+    fn a_process_names_its_sockets_of_every_kind_and_an_interface_its_captures() {
+        let decoded = decode(&bundle(), &Limits::default()).unwrap();
+        let catalog = Catalog::new(decoded.snapshot);
+        let titles = |selected| {
+            let lists = relatives(&catalog, selected);
+            lists
+                .iter()
+                .map(|list| (list.title, list.rows.len()))
+                .collect::<Vec<_>>()
+        };
+        let processes = catalog.snapshot().processes.iter();
+        let nginx = processes.clone().position(|it| it.name == "nginx").unwrap();
+        assert!(titles(Selected::Process(nginx)).contains(&("Unix sockets", 2)));
+        assert_eq!(
+            titles(Selected::Interface(0)),
+            [("Packet sockets on it", 1)]
+        );
     }
 
     #[test]
