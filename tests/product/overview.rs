@@ -7,10 +7,11 @@ use serde_json::json;
 
 use crate::contract::{STATUS, ask, link};
 
-/// Many hosts that this one talks to.
+/// Connections to many hosts, and a listener.
 fn with_peers(count: u32) -> Result<serde_json::Value> {
     let mut bundle = bundle::sample()?;
-    let mut socket = bundle["namespaces"][0]["sockets"][0].clone();
+    let listener = bundle["namespaces"][0]["sockets"][0].clone();
+    let mut socket = listener.clone();
     socket["state"] = json!("established");
     socket["local"] = json!({ "ip": "192.0.2.10", "port": 40_000 });
     let sockets = (0..count).map(|number| {
@@ -19,7 +20,7 @@ fn with_peers(count: u32) -> Result<serde_json::Value> {
         socket["inode"] = json!(50_000 + number);
         socket
     });
-    bundle["namespaces"][0]["sockets"] = sockets.collect();
+    bundle["namespaces"][0]["sockets"] = sockets.chain([listener]).collect();
     Ok(bundle)
 }
 
@@ -28,7 +29,7 @@ async fn what_a_list_leaves_out_is_one_click_away() -> Result<()> {
     let page = Page::open_report(&with_peers(20)?).await?;
     page.wait_for_text(".talks", "and 12 more").await?;
     page.click(".talks .talk-list > p .link").await?;
-    page.wait_for_text(STATUS, "20 of 20 sockets").await?;
+    page.wait_for_text(STATUS, "20 of 21 sockets").await?;
     page.finish().await
 }
 

@@ -218,19 +218,17 @@ fn scaled(part: u64, whole: u64, length: u64) -> u64 {
 fn line(start_ms: u64, step: &Step) -> [String; 5] {
     let [from, to] = [step.start_ms, step.end_ms].map(|ms| moment(ms.saturating_sub(start_ms)));
     let when = [&from, " – ", &to].concat();
-    match &step.amounts {
-        Some(amounts) => [
-            when,
-            bytes(amounts.received_bytes),
-            grouped(amounts.received_packets),
-            bytes(amounts.sent_bytes),
-            grouped(amounts.sent_packets),
-        ],
-        None => {
-            let [a, b, c, d] = [BLANK; 4].map(str::to_owned);
-            [when, a, b, c, d]
-        }
-    }
+    let Some(amounts) = &step.amounts else {
+        let [a, b, c, d] = [BLANK; 4].map(str::to_owned);
+        return [when, a, b, c, d];
+    };
+    [
+        when,
+        bytes(amounts.received_bytes),
+        grouped(amounts.received_packets),
+        bytes(amounts.sent_bytes),
+        grouped(amounts.sent_packets),
+    ]
 }
 
 /// A moment of the watch, counted from its start.

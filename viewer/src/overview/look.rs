@@ -7,7 +7,7 @@ use netsnap_shared::catalog::SocketInPlace;
 use netsnap_shared::explain::{self, Health};
 use netsnap_shared::ports::{self, Care};
 use netsnap_shared::reach::Reach;
-use netsnap_shared::snapshot::{Interface, Namespace, Protocol, State};
+use netsnap_shared::snapshot::{AcceptQueue, Interface, Namespace, Protocol, State};
 use netsnap_shared::sort::sort_by;
 
 use super::names::{Names, Tally};
@@ -70,7 +70,7 @@ impl Looking {
     pub fn open(&mut self, names: &Names<'_>, place: SocketInPlace<'_>) {
         let socket = place.socket;
         let (protocol, port) = (socket.protocol, socket.local.port);
-        if socket.accept_queue.is_some_and(|queue| queue.is_full()) {
+        if socket.accept_queue.is_some_and(AcceptQueue::is_full) {
             self.full.add(names, &socket.owners);
         }
         let reach = Reach::of_address(socket.local.ip);
@@ -84,20 +84,16 @@ impl Looking {
             return;
         };
         let same = |open: &Open| open.care == care && open.protocol == protocol;
-        let at = match self.open.iter().position(same) {
-            Some(at) => at,
-            None => {
-                self.open.push(Open {
-                    care,
-                    protocol,
-                    ports: Vec::new(),
-                    reach,
-                    holders: Tally::default(),
-                });
-                self.open.len() - 1
-            }
-        };
-        if let Some(open) = self.open.get_mut(at) {
+        if !self.open.iter().any(same) {
+            self.open.push(Open {
+                care,
+                protocol,
+                ports: Vec::new(),
+                reach,
+                holders: Tally::default(),
+            });
+        }
+        for open in self.open.iter_mut().filter(|open| same(open)) {
             open.reach = open.reach.max(reach);
             open.holders.add(names, &socket.owners);
             if !open.ports.contains(&port) {
@@ -229,23 +225,24 @@ fn full(full: &Tally, names: &Names<'_>) -> Option<Look> {
 
 fn troubled(
     troubled: &Tally,
-    troubles: [usize; Health::ALL.len()],
+    by_kind: [usize; Health::ALL.len()],
     names: &Names<'_>,
 ) -> Option<Look> {
-    let kinds = Health::ALL.into_iter().zip(troubles);
+    let kinds = Health::ALL.into_iter().zip(by_kind);
     let mut kinds: Vec<(Health, usize)> = kinds.filter(|&(_, count)| count > 0).collect();
     sort_by(&mut kinds, |(_, a), (_, b)| b.cmp(a));
     let &(most, _) = kinds.first()?;
-    let parts = kinds
+    let parts: Vec<String> = kinds
         .iter()
-        .map(|&(health, count)| [&grouped(count as u64), " ", health.name()].concat());
+        .map(|&(health, count)| [&grouped(count as u64), " ", health.name()].concat())
+        .collect();
     Some(Look {
         what: format!(
             "{} in trouble",
             counted(troubled.total, "connection is", "connections are")
         ),
         who: who(troubled, names),
-        why: [&list(parts), ". ", most.meaning()].concat(),
+        why: [&parts.join(", "), ". ", most.meaning()].concat(),
         count: troubled.total,
         view: View::Sockets,
         filter: "is:trouble".to_owned(),
@@ -254,7 +251,8 @@ fn troubled(
 
 /// Connections that a program does not close, where one program has a heap of them.
 fn unclosed(unclosed: &Tally, names: &Names<'_>) -> Option<Look> {
-    let (_, most) = unclosed.largest(names)?;
+    let by_name = unclosed.counts(names).map(|(_, count)| count);
+    let most = by_name.max().unwrap_or(0).max(unclosed.unknown);
     (most >= HEAP).then(|| Look {
         what: format!(
             "{} to be closed here",

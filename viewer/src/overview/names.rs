@@ -78,17 +78,6 @@ impl Tally {
             .zip(self.by_name.iter().copied())
             .filter(|&(_, count)| count > 0)
     }
-
-    /// The name with the largest count; the first of several.
-    pub fn largest<'a>(&self, names: &Names<'a>) -> Option<(&'a str, usize)> {
-        let mut largest = None;
-        for (name, count) in self.counts(names) {
-            if largest.is_none_or(|(_, most)| count > most) {
-                largest = Some((name, count));
-            }
-        }
-        largest
-    }
 }
 
 fn key(pid: Pid) -> u128 {

@@ -1,5 +1,7 @@
 //! What could not be read, in words, with how to get the rest.
 
+use netsnap_shared::filter::quote;
+use netsnap_shared::index::Field;
 use netsnap_shared::snapshot::{Ownership, SourceStatus};
 use yew::prelude::*;
 
@@ -71,7 +73,12 @@ fn gap(gap: &Gap) -> Html {
     html! {
         <li>
             <p>
-                <b class="any-text">{ shown_text_up_to(&gap.name, LENGTH).into_owned() }</b>{ " " }
+                { link(
+                    shown_text_up_to(&gap.name, LENGTH).into_owned(),
+                    View::Sources,
+                    quote(Field::SourceName, &gap.name),
+                ) }
+                { " " }
                 <span class={classes!("chip", class)}>{ status_words(gap.status) }</span>
             </p>
             if let Some(detail) = &gap.detail {
