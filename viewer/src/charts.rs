@@ -233,7 +233,7 @@ fn line(start_ms: u64, step: &Step) -> [String; 5] {
 
 /// A moment of the watch, counted from its start.
 fn moment(ms: u64) -> String {
-    if ms < 120_000 {
+    if (1..120_000).contains(&ms) {
         duration_us(ms.saturating_mul(1000))
     } else {
         span(Duration::from_millis(ms))

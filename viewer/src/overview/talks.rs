@@ -250,10 +250,14 @@ fn service_group(service: Service) -> Group {
         port,
         is_here,
     } = service;
-    let label = match ports::service_name(protocol, port) {
-        Some(name) => format!("{name} {port}/{protocol}"),
-        None => format!("{port}/{protocol}"),
-    };
+    let mut label = port.to_string();
+    if let Some(name) = ports::service_name(protocol, port) {
+        label = [name, " ", &label].concat();
+    }
+    // What is not said is TCP.
+    if protocol != Protocol::Tcp {
+        label = format!("{label}/{protocol}");
+    }
     let (note, side) = if is_here {
         ("here", "lport")
     } else {

@@ -60,8 +60,8 @@ fn row(group: &Group, all: usize) -> Html {
     html! {
         <li>
             <button type="button" class="bar-row" data-view="sockets" data-filter={group.filter.clone()}>
-                <span class="one-line" title={label.clone()}>
-                    { label }
+                <span class="named" title={label.clone()}>
+                    <span class="one-line">{ label }</span>
                     if let Some(note) = group.note {
                         { " " }<small>{ note }</small>
                     }
