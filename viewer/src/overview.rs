@@ -135,15 +135,13 @@ pub fn Overview(props: &OverviewProps) -> Html {
                 <div class="overview-column">
                     { draw::ladder(&answers.ladder) }
                     { draw::talks(&answers.talks) }
+                    <draw::PortsMap answers={answers.clone()} />
                 </div>
                 <div class="overview-column">
                     { draw::looks(&answers.looks) }
                     { draw::unread(&answers.unread) }
+                    { draw::states(&answers.states) }
                 </div>
-            </div>
-            <div class="overview-columns even">
-                <draw::PortsMap answers={answers.clone()} />
-                { draw::states(&answers.states) }
             </div>
         </div>
     }
