@@ -61,6 +61,20 @@ pub(crate) const KEYS: &[(&str, &[(&[&str], &str)])] = &[
         ],
     ),
     (
+        "On a term of the filter",
+        &[
+            (&["Delete", "Enter"], "Take it out"),
+            (&["→", "←"], "Next term, previous term"),
+        ],
+    ),
+    (
+        "On a value in the table",
+        &[
+            (&["m", "Shift F10", "Menu"], "Only this, not this, copy"),
+            (&["→", "←"], "There: next column, previous column"),
+        ],
+    ),
+    (
         "In a packet’s address",
         &[
             (&["Enter"], "Go to the route that wins"),

@@ -161,6 +161,7 @@ impl State {
                 self.change(|pane| pane.set_filter(text), Address::Push)
             }
             Action::Filter(text) => self.change(|pane| pane.set_filter(text), Address::Type),
+            Action::Refine(text) => self.change(|pane| pane.set_filter(text), Address::Push),
             Action::Remember(text, from) => {
                 if let Some(table) = self.view.table() {
                     Rc::make_mut(&mut self.recent).note(table, &text, from.as_deref());

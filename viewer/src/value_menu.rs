@@ -241,7 +241,7 @@ impl ValueMenu {
                 "m" => !is_modified,
                 _ => false,
             };
-            let anchor = Anchor::at_current_row(props.table, event).filter(|_| asks);
+            let anchor = Anchor::at_current_cell(props.table, event).filter(|_| asks);
             let opens = anchor.is_some_and(|anchor| self.open(props, anchor));
             if opens {
                 event.prevent_default();
@@ -324,7 +324,7 @@ impl ValueMenu {
         match entry {
             Some(Entry::Only(term) | Entry::Not(term)) => {
                 let text = with(&props.filter, &term, props.table);
-                props.on_action.emit(Action::Filter(text));
+                props.on_action.emit(Action::Refine(text));
             }
             Some(Entry::Copy(text)) => ctx
                 .link()

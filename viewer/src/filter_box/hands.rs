@@ -117,7 +117,7 @@ impl FilterBox {
         let props = ctx.props();
         self.taken_out = Some(place);
         let text = without(&props.text, place);
-        props.on_action.emit(Action::Filter(text));
+        props.on_action.emit(Action::Refine(text));
     }
 
     /// A suggestion is taken as soon as it is pressed, and the focus stays in the box.
@@ -143,7 +143,7 @@ impl FilterBox {
             self.take_out(ctx, place);
         } else if let Some(filter) = attribute("data-filter") {
             self.is_typing = false;
-            props.on_action.emit(Action::Filter(filter));
+            props.on_action.emit(Action::Refine(filter));
         } else if let Some(piece) = attribute("data-add") {
             let typed = props.text.trim_end();
             let blank = if typed.is_empty() { "" } else { " " };
@@ -155,6 +155,7 @@ impl FilterBox {
             match attribute("data-tool").as_deref() {
                 Some("clear") => {
                     self.suggestions = None;
+                    self.note(props);
                     props.on_action.emit(Action::Filter(String::new()));
                     focus(FILTER_ID);
                 }

@@ -29,6 +29,8 @@ pub enum Action {
     Show(View),
     /// The text of the filter of this view.
     Filter(String),
+    /// The text of the filter of this view, chosen and not typed.
+    Refine(String),
     /// A filter of this view is worth keeping; it may have been typed on from another one.
     Remember(String, Option<String>),
     /// Shows a view with this filter.

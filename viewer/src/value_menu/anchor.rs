@@ -33,12 +33,15 @@ impl Anchor {
         Self::of_cell(table, &cell)
     }
 
-    /// The first cell of the current row of the table that has the focus.
-    pub(super) fn at_current_row(table: TableKind, event: &Event) -> Option<Self> {
+    /// The current cell of the table that has the focus; of a current row the first.
+    pub(super) fn at_current_cell(table: TableKind, event: &Event) -> Option<Self> {
         let grid = closest(event, "[role=grid]")?;
-        let row = grid.get_attribute("aria-activedescendant")?;
-        let row = document()?.get_element_by_id(&row)?;
-        Self::of_cell(table, &row.query_selector("[role=gridcell]").ok()??)
+        let current = grid.get_attribute("aria-activedescendant")?;
+        let current = document()?.get_element_by_id(&current)?;
+        if current.matches("[role=gridcell]").unwrap_or(false) {
+            return Self::of_cell(table, &current);
+        }
+        Self::of_cell(table, &current.query_selector("[role=gridcell]").ok()??)
     }
 
     /// The fact whose button was worked, of the row that is selected.
