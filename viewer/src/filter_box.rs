@@ -258,7 +258,9 @@ impl Component for FilterBox {
                         { "Examples" }
                     </button>
                 </div>
-                { for self.panel.as_ref().map(Panel::view) }
+                if let Some(panel) = &self.panel {
+                    { panel.view() }
+                }
             </div>
         }
     }
@@ -312,7 +314,9 @@ impl FilterBox {
                         { "×" }
                     </button>
                 }
-                { for self.suggestions.as_ref().map(Suggestions::view) }
+                if let Some(suggestions) = &self.suggestions {
+                    { suggestions.view() }
+                }
             </div>
         }
     }

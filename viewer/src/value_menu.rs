@@ -146,7 +146,9 @@ impl Component for ValueMenu {
     fn view(&self, _: &Context<Self>) -> Html {
         html! {
             <div class="value-menu-place" ref={&self.root}>
-                { for self.open.as_ref().map(menu) }
+                if let Some(open) = &self.open {
+                    { menu(open) }
+                }
                 <p class={if self.said.is_empty() { "visually-hidden" } else { "said" }} role="status">
                     { self.said }
                 </p>
