@@ -131,18 +131,21 @@ async fn the_last_filters_come_back() -> Result<()> {
 #[tokio::test]
 async fn whatever_was_kept_is_text() -> Result<()> {
     let page = Page::open_report_at(&bundle::sample()?, "#/sockets").await?;
-    let kept =
-        "sockets\\t<img src=x onerror=alert(1)>\\nsockets\\tport:\\n\\0\\t\\t\\nsockets\\t443";
-    page.evaluate(
-        &format!("localStorage.setItem('netsnap-filters', '{kept}'); location.reload()"),
-        vec![],
-    )
-    .await?;
+    let kept = [
+        "sockets\t\"<img src=x onerror=alert(1)>\"",
+        "sockets\tport:",
+        "\0\t\t",
+        "sockets\t443",
+    ]
+    .join("\n");
+    let keep = "localStorage.setItem('netsnap-filters', arguments[0])";
+    page.evaluate(keep, vec![kept.into()]).await?;
+    page.evaluate("location.reload()", vec![]).await?;
     let page = page.started().await?;
     page.click("[data-tool=recent]").await?;
     assert_eq!(
         page.texts("[role=option] code").await?,
-        ["<img src=x onerror=alert(1)>", "443"]
+        ["\"<img src=x onerror=alert(1)>\"", "443"]
     );
     page.finish().await
 }

@@ -62,7 +62,7 @@ pub(crate) struct App {
     had_focus: bool,
     /// What gets the focus once it is in the page.
     wants_focus: Option<&'static str>,
-    /// How long the rows that are shown took to find, in microseconds.
+    /// How long the filter took to find the rows that are shown, in microseconds.
     took_us: Option<u32>,
     on_action: Callback<Action>,
     on_file: Callback<File>,
@@ -307,6 +307,7 @@ impl App {
     fn act(&mut self, action: Action) {
         let theme = self.state.theme;
         let remembers = matches!(action, Action::Remember(..));
+        let filters = matches!(action, Action::Filter(_) | Action::Refine(_));
         let rows = self.rows();
         let start = browser::clock_ms();
         let address = self.state.apply(action);
@@ -316,7 +317,8 @@ impl App {
             (rows, now) => rows.is_some() != now.is_some(),
         };
         if is_other {
-            self.took_us = Some(browser::whole(ms * 1000.0));
+            // Anything else may have built a table on the way.
+            self.took_us = filters.then(|| browser::whole(ms * 1000.0));
         }
         if remembers {
             browser::store_filters(&self.state.recent.write());

@@ -314,6 +314,7 @@ impl FilterBox {
                         { "×" }
                     </button>
                 }
+                // `for` would leave no place among the siblings, and the input be made anew.
                 if let Some(suggestions) = &self.suggestions {
                     { suggestions.view() }
                 }
