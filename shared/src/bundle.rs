@@ -7,13 +7,15 @@ mod decode;
 mod encode;
 mod error;
 mod limits;
+mod rows;
 mod scan;
 mod version;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, json_of};
 pub use encode::{COMPRESSION, encode, to_json, write_json};
 pub use error::BundleError;
 pub use limits::{Limit, Limits};
+pub use rows::{RowText, row_texts};
 pub use version::Version;
 
 /// The value of the field `format`.

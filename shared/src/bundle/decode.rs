@@ -36,6 +36,20 @@ impl Decoded {
 
 /// Reads a bundle, gzip-compressed or plain JSON.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, BundleError> {
+    let json = json_of(bytes, limits)?;
+    let header = scan(&json, limits)?;
+    let version = version(&json, &header)?;
+    let snapshot = serde_json::from_slice(&json).map_err(|error| refusal(&json, &error))?;
+    Ok(Decoded {
+        snapshot,
+        version,
+        json_bytes: json.len() as u64,
+    })
+}
+
+/// The JSON of a bundle, which is gzip-compressed or plain JSON already, as far as its first
+/// character and its size tell.
+pub fn json_of<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, BundleError> {
     let size = bytes.len() as u64;
     check(Limit::CompressedBytes, limits.compressed_bytes, size)?;
     let json = if bytes.starts_with(GZIP_MAGIC) {
@@ -50,15 +64,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, BundleError> {
         Some(_) => return Err(BundleError::NotGzip(recognise(&json))),
     }
     check(Limit::JsonBytes, limits.json_bytes, json.len() as u64)?;
-
-    let header = scan(&json, limits)?;
-    let version = version(&json, &header)?;
-    let snapshot = serde_json::from_slice(&json).map_err(|error| refusal(&json, &error))?;
-    Ok(Decoded {
-        snapshot,
-        version,
-        json_bytes: json.len() as u64,
-    })
+    Ok(json)
 }
 
 fn check(limit: Limit, allowed: u64, found: u64) -> Result<(), BundleError> {

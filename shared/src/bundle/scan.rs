@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::rows::end_of_string;
 use super::{BundleError, Limit, Limits};
 
 /// The values of `format` and `version` at the top level, as JSON text.
@@ -96,18 +97,6 @@ pub(super) fn scan(json: &[u8], limits: &Limits) -> Result<Header, BundleError> 
 fn is_empty_list(json: &[u8], at: usize) -> bool {
     let before = json.get(..at.saturating_sub(1)).unwrap_or_default();
     before.iter().rev().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
-}
-
-/// The index behind the closing quote of a string whose first byte is at `at`, or the end.
-fn end_of_string(json: &[u8], mut at: usize) -> usize {
-    while let Some(&byte) = json.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    json.len()
 }
 
 fn top_level_string(json: &[u8], string: Range<usize>, key: &mut Key, header: &mut Header) {
