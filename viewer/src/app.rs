@@ -21,6 +21,7 @@ use crate::loading;
 use crate::navigation::{Navigation, counts};
 use crate::overview::Overview;
 use crate::place::{Selected, View};
+use crate::share::{self, Taken, What};
 use crate::shortcuts::{Shortcut, shortcut};
 use crate::store::{Action, Loading, Recent, Report, State};
 use crate::table::GRID_ID;
@@ -47,6 +48,8 @@ pub(crate) enum Msg {
     Dragging(bool),
     /// A text was pasted that is no part of any box.
     Pasted(String),
+    /// Something is to be taken along.
+    Share(What),
     /// A key was pressed that nothing on the page has taken.
     Key(KeyboardEvent),
 }
@@ -64,12 +67,17 @@ pub(crate) struct App {
     wants_focus: Option<&'static str>,
     /// How long the filter took to find the rows that are shown, in microseconds.
     took_us: Option<u32>,
+    /// The file whose bundle is open; none for the bundle inside the page.
+    opened: Option<File>,
+    /// The file that is being read.
+    opening: Option<File>,
     on_action: Callback<Action>,
     on_file: Callback<File>,
     on_filter: Callback<(View, String)>,
     on_select: Callback<Selected>,
     on_close: Callback<()>,
     on_skip: Callback<MouseEvent>,
+    on_share: Callback<MouseEvent>,
     on_drag: Callback<DragEvent>,
     on_drag_leave: Callback<DragEvent>,
     on_drop: Callback<DragEvent>,
@@ -96,12 +104,15 @@ impl Component for App {
             had_focus: false,
             wants_focus: None,
             took_us: None,
+            opened: None,
+            opening: None,
             on_action: link.callback(Msg::Do),
             on_file: link.callback(Msg::File),
             on_filter: link.callback(|(view, text)| Msg::Do(Action::FilterIn(view, text))),
             on_select: link.callback(|selected| Msg::Do(Action::Open(selected))),
             on_close: link.callback(|()| Msg::Do(Action::Select(None))),
             on_skip: Callback::from(|_| focus(MAIN_ID)),
+            on_share: link.batch_callback(|event: MouseEvent| share::what(&event).map(Msg::Share)),
             on_drag: link.callback(|event: DragEvent| {
                 // Without this the browser would open the file in place of the page.
                 event.prevent_default();
@@ -138,15 +149,22 @@ impl Component for App {
             Msg::Do(action) => self.act(action),
             Msg::File(file) => {
                 let (name, size) = (file.name(), loading::size_of(&file));
-                self.load(ctx, Some(name), size, loading::open_file(file));
+                self.load(ctx, Some(name), size, loading::open_file(file.clone()));
+                self.opening = Some(file);
             }
             // Over an open report it is more likely a slip.
             Msg::Pasted(_) if self.state.report.is_some() => return false,
             Msg::Pasted(text) => {
                 let size = text.len() as u64;
+                let file = loading::pasted_file(&text);
                 self.load(ctx, None, size, loading::open_pasted(text));
+                self.opening = file;
             }
             Msg::Read(load, result) if load == self.loads => {
+                let file = self.opening.take();
+                if result.is_ok() {
+                    self.opened = file;
+                }
                 self.act(match result {
                     Ok(report) => Action::Loaded((*report).into()),
                     Err(problem) => Action::LoadFailed(problem),
@@ -159,6 +177,12 @@ impl Component for App {
             }
             Msg::Dragging(is_dragging) => {
                 return std::mem::replace(&mut self.is_dragging, is_dragging) != is_dragging;
+            }
+            Msg::Share(what) => {
+                if let Some(taken) = Taken::now(&self.state, self.opened.as_ref()) {
+                    taken.take(what);
+                }
+                return false;
             }
             Msg::Key(event) => return self.press(&event),
         }
@@ -190,6 +214,10 @@ impl Component for App {
                     on_file={&self.on_file}
                 />
                 { self.body() }
+                if self.state.report.is_some() {
+                    { share::panel(&self.state, &self.on_share) }
+                }
+                <p id={share::browser::STATUS_ID} class="said" role="status"></p>
                 <Help is_open={self.state.help} on_action={&self.on_action} />
             </div>
         }
@@ -363,6 +391,8 @@ impl App {
             }
             Shortcut::Filter => focus(FILTER_ID),
             Shortcut::Help => self.act(Action::Help(true)),
+            // The browser closes it.
+            Shortcut::Close if browser::has_open_popover() => return false,
             Shortcut::Close if self.state.selected().is_some() => {
                 self.act(Action::Select(None));
                 focus(GRID_ID);

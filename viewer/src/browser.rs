@@ -23,6 +23,12 @@ pub(crate) fn window() -> Option<Window> {
     web_sys::window()
 }
 
+/// Whether a panel is open that the browser itself closes.
+pub(crate) fn has_open_popover() -> bool {
+    let open = document().and_then(|it| it.query_selector(":popover-open").ok().flatten());
+    open.is_some()
+}
+
 /// The URL's fragment with its `#`, or nothing.
 pub(crate) fn fragment() -> String {
     window()

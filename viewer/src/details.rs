@@ -16,8 +16,10 @@ use netsnap_shared::walk::Packet;
 use yew::prelude::*;
 
 use crate::charts::{self, Chart};
+use crate::export::account::plain_text;
 use crate::links;
 use crate::place::{Selected, View};
+use crate::share;
 use crate::walk::Answer;
 
 /// The id of the details, for those who want to give them the focus.
@@ -138,6 +140,10 @@ pub fn Details(props: &DetailsProps) -> Html {
     let onclick = use_callback(props.clone(), |event: MouseEvent, props| {
         if links::closest(&event, "[data-close]").is_some() {
             props.on_close.emit(());
+        } else if links::closest(&event, "[data-copy]").is_some() {
+            if let Some(account) = Account::of(&props.catalog, props.selected) {
+                share::copy_account(plain_text(&account));
+            }
         } else if let Some(selected) = links::selected(&event) {
             props.on_select.emit(selected);
         } else if let Some(place) = links::followed(&event) {

@@ -257,6 +257,9 @@ impl Component for FilterBox {
                     >
                         { "Examples" }
                     </button>
+                    <button type="button" class="tool" popovertarget={crate::share::PANEL_ID}>
+                        { "Export" }
+                    </button>
                 </div>
                 if let Some(panel) = &self.panel {
                     { panel.view() }

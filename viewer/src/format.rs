@@ -6,6 +6,7 @@ mod time;
 
 use netsnap_shared::snapshot::State;
 
+pub(crate) use text::is_unshowable;
 pub use text::{CELL_LENGTH, shown_text, shown_text_up_to};
 pub use time::{date_and_minute, duration_us, moment, span};
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::file_input::FileInput;
 use crate::format::{moment, shown_text_up_to};
 use crate::namespace::Choice;
+use crate::share::PANEL_ID;
 use crate::store::{Action, Report, Theme};
 
 /// How long each of a host's own words may be here, in characters.
@@ -69,6 +70,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 }
                 if props.report.is_some() {
                     <FileInput label="Open…" on_file={&props.on_file} />
+                    <button type="button" class="tool" popovertarget={PANEL_ID}>{ "Share" }</button>
                 }
                 <button type="button" class="tool" title={theme_name} aria-label={theme_name} onclick={on_theme}>{ sign }</button>
                 <button type="button" class="tool" title="Keys and filters" aria-label="Keys and filters" onclick={on_help}>{ "?" }</button>

@@ -8,6 +8,7 @@ mod app;
 mod browser;
 pub mod charts;
 pub mod details;
+pub mod export;
 mod file_input;
 mod filter_box;
 mod focus;
@@ -26,6 +27,7 @@ pub mod rows;
 #[cfg(test)]
 mod sample;
 pub mod selection;
+mod share;
 mod shortcuts;
 pub mod store;
 mod table;
@@ -47,6 +49,7 @@ pub fn start() {
     yew::set_custom_panic_hook(Box::new(panic_page::paint));
     let root = browser::document().and_then(|document| document.get_element_by_id(ROOT_ID));
     if let Some(root) = root {
+        share::page::remember_first_paint(&root);
         yew::Renderer::<app::App>::with_root(root).render();
     }
 }

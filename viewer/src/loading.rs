@@ -1,5 +1,7 @@
 //! Bundles on their way in: the one inside the page, and files that are dropped or picked.
 
+use std::borrow::Cow;
+
 use js_sys::{Function, Promise, Uint8Array};
 use netsnap_shared::bundle::{BundleError, Limit, Limits, decode};
 use netsnap_shared::report::{BUNDLE_ELEMENT, extract};
@@ -26,13 +28,7 @@ pub(crate) fn embedded_text() -> Option<String> {
 /// Opens the bundle inside the page.
 pub(crate) async fn open_embedded(text: String) -> Result<Report, String> {
     next_paint().await;
-    let bytes = match extract(&text) {
-        Some(Ok(bytes)) => bytes,
-        Some(Err(_)) => {
-            return Err("The bundle inside this page is damaged: get the report again from where it was made.".to_owned());
-        }
-        None => Vec::new(),
-    };
+    let bytes = embedded_bytes_of(&text)?;
     drop(text);
     open(&bytes, None)
 }
@@ -40,12 +36,48 @@ pub(crate) async fn open_embedded(text: String) -> Result<Report, String> {
 /// Opens a text that was pasted: the JSON of a bundle, or its bytes as base64.
 pub(crate) async fn open_pasted(text: String) -> Result<Report, String> {
     next_paint().await;
-    let name = "the text that was pasted";
+    open(
+        &pasted_bytes(&text),
+        Some("the text that was pasted".to_owned()),
+    )
+}
+
+/// The same as a file, to be saved.
+pub(crate) fn pasted_file(text: &str) -> Option<File> {
+    let bytes = pasted_bytes(text);
+    // gzip's magic number.
+    let is_gzip = bytes.starts_with(&[0x1f, 0x8b]);
+    let name = if is_gzip {
+        "pasted.json.gz"
+    } else {
+        "pasted.json"
+    };
+    let parts = js_sys::Array::of1(&Uint8Array::from(&*bytes));
+    File::new_with_u8_array_sequence(&parts, name).ok()
+}
+
+fn pasted_bytes(text: &str) -> Cow<'_, [u8]> {
     let compact: String = text.split_ascii_whitespace().collect();
-    if let Some(Ok(bytes)) = extract(&compact) {
-        return open(&bytes, Some(name.to_owned()));
+    match extract(&compact) {
+        Some(Ok(bytes)) => Cow::Owned(bytes),
+        _ => Cow::Borrowed(text.as_bytes()),
     }
-    open(text.as_bytes(), Some(name.to_owned()))
+}
+
+/// The bundle inside the page; empty where there is none.
+pub(crate) fn embedded_bytes() -> Result<Vec<u8>, String> {
+    embedded_bytes_of(&embedded_text().unwrap_or_default())
+}
+
+fn embedded_bytes_of(text: &str) -> Result<Vec<u8>, String> {
+    match extract(text) {
+        Some(Ok(bytes)) => Ok(bytes),
+        Some(Err(_)) => Err(
+            "The bundle inside this page is damaged: get the report again from where it was made."
+                .to_owned(),
+        ),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Opens a file.
@@ -63,12 +95,20 @@ pub(crate) async fn open_file(file: File) -> Result<Report, String> {
         };
         return Err(problem(Some(&name), &error.to_string()));
     }
-    let buffer = JsFuture::from(file.array_buffer()).await;
-    let Ok(buffer) = buffer else {
-        return Err(problem(Some(&name), "the browser could not read the file"));
-    };
-    let bytes = Uint8Array::new(&buffer).to_vec();
+    let bytes = bytes_of(&file).await?;
     open(&bytes, Some(name))
+}
+
+/// What is in a file.
+pub(crate) async fn bytes_of(file: &File) -> Result<Vec<u8>, String> {
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    match buffer {
+        Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
+        Err(_) => Err(problem(
+            Some(&file.name()),
+            "the browser could not read the file",
+        )),
+    }
 }
 
 /// A file's size in bytes.

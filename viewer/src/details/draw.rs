@@ -40,9 +40,10 @@ pub(super) fn account(account: Option<&Account>, table: TableKind) -> Html {
                     { " " }{ shown(verdict, PARAGRAPH) }
                 </p>
             }
-            if !account.actions.is_empty() {
-                <div class="details-actions">{ for account.actions.iter().map(action) }</div>
-            }
+            <div class="details-actions">
+                { for account.actions.iter().map(action) }
+                <button type="button" class="chip" data-copy="">{ "Copy as text" }</button>
+            </div>
             if let Some(rates) = &account.rates {
                 <section class="details-section">
                     <h3>{ icon::rates() }{ "While the collector watched" }</h3>

@@ -71,7 +71,7 @@ fn push_hexadecimal(shown: &mut String, code: u32) {
 
 /// Characters that are obeyed or cannot be seen: controls, the Unicode categories Cf, Zl and Zp
 /// as far as they matter, blanks that look like nothing, private use and noncharacters.
-fn is_unshowable(character: char) -> bool {
+pub(crate) fn is_unshowable(character: char) -> bool {
     matches!(character,
         '\0'..='\x1f'
         | '\x7f'..='\u{9f}'
