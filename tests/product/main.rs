@@ -7,6 +7,7 @@ mod bad_input;
 mod collecting;
 mod command_line;
 mod contract;
+mod exports;
 mod filter_examples;
 mod filter_terms;
 mod filtering;

@@ -4,6 +4,7 @@ mod axe;
 mod evidence;
 mod input;
 mod paper;
+mod taken;
 
 use std::cell::Cell;
 use std::fs;
@@ -150,7 +151,7 @@ impl Page {
     }
 
     /// Leaves for a file; requests for it are the page's own from now on.
-    pub(crate) async fn navigate(mut self, path: &Path, fragment: &str) -> Result<Self> {
+    pub async fn navigate(mut self, path: &Path, fragment: &str) -> Result<Self> {
         self.noted(self.driver.log("performance").await)?;
         self.url = self.noted(file_url(path))?;
         let url = format!("{}{fragment}", self.url);
