@@ -217,7 +217,7 @@ impl Component for App {
                 if self.state.report.is_some() {
                     { share::panel(&self.state, &self.on_share) }
                 }
-                <p id={share::browser::STATUS_ID} class="said" role="status"></p>
+                <p id={share::browser::STATUS_ID} class="done" role="status"></p>
                 <Help is_open={self.state.help} on_action={&self.on_action} />
             </div>
         }
