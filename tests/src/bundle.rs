@@ -1,5 +1,7 @@
 //! Bundles to open: written out as JSON, so that they test the format and not the code behind it.
 
+mod large;
+
 use std::fs;
 use std::io::{Read, Write};
 
@@ -11,10 +13,15 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
+pub use large::write_large;
+
 use crate::dist;
 
 /// The place of a bundle in a page, as the format of a report has it.
 const PLACE: &str = r#"<script id="netsnap-bundle" type="application/gzip"></script>"#;
+
+/// The text of [`sample`].
+const SAMPLE: &str = include_str!("../fixtures/sample.json");
 
 /// Compresses.
 pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
@@ -58,9 +65,7 @@ pub fn read(bundle: &[u8]) -> Result<Value> {
 /// A small host: a web server with a client, a resolver, somebody else's socket, a closed
 /// connection.
 pub fn sample() -> Result<Value> {
-    Ok(serde_json::from_str(include_str!(
-        "../fixtures/sample.json"
-    ))?)
+    Ok(serde_json::from_str(SAMPLE)?)
 }
 
 /// The same host with this many sockets instead: both ends of half as many loopback connections, in

@@ -82,8 +82,8 @@ impl Drop for Processes {
 }
 
 impl Driver {
-    /// Starts a browser.
-    pub(crate) async fn start() -> Result<Self> {
+    /// Starts a browser, with further arguments of its own.
+    pub(crate) async fn start(arguments: &[&str]) -> Result<Self> {
         let profile = tempfile::Builder::new()
             .prefix("netsnap-chromium-")
             .tempdir()?;
@@ -100,7 +100,7 @@ impl Driver {
             .context(MISSING)?;
         let address = address(&mut processes.chromedriver)?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(profile.path())?)
+            .capabilities(capabilities(profile.path(), arguments)?)
             .connect(&address)
             .await
             .context(MISSING)?;
@@ -157,8 +157,9 @@ fn address(chromedriver: &mut Child) -> Result<String> {
     bail!("chromedriver ended before it listened")
 }
 
-fn capabilities(profile: &Path) -> Result<Capabilities> {
-    let mut arguments: Vec<String> = ARGUMENTS.iter().map(ToString::to_string).collect();
+fn capabilities(profile: &Path, further: &[&str]) -> Result<Capabilities> {
+    let arguments = ARGUMENTS.iter().chain(further).map(ToString::to_string);
+    let mut arguments: Vec<String> = arguments.collect();
     arguments.push(format!("--user-data-dir={}", profile.display()));
     let capabilities = json!({
         "browserName": "chrome",

@@ -15,10 +15,10 @@
 pub mod bundle;
 pub mod dist;
 mod driver;
-pub mod filter_speed;
 mod page;
 pub mod screenshots;
 mod server;
+pub mod speed;
 
 pub use page::{ColorScheme, Page};
 pub use server::Server;

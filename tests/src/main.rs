@@ -1,15 +1,18 @@
-//! The browser for people: screenshots to look at, and how fast the viewer answers.
+//! The browser for people: screenshots to look at, and how fast the viewer answers beside a plain page.
 
 use std::env;
+use std::fs::{self, File};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use netsnap_tests::{filter_speed, screenshots};
+use netsnap_tests::{bundle, screenshots, speed};
 
 const USAGE: &str = "usage: netsnap-browser screenshots PAGE.html FOLDER
-       netsnap-browser speed PAGE.html
+       netsnap-browser speed REPORT.html PLAIN.html
        netsnap-browser bundle SOCKETS FILE.json.gz
+       netsnap-browser plain FILE.json.gz PLAIN.html
 (run through `cargo xtask screenshots` and `cargo xtask bench viewer`)";
 
 #[tokio::main(flavor = "current_thread")]
@@ -30,14 +33,18 @@ async fn run(words: &[&str]) -> Result<()> {
         ["screenshots", page, folder] => {
             screenshots::take(&absolute(page)?, Path::new(folder)).await
         }
-        ["speed", page] => {
-            print!("{}", filter_speed::measure(&absolute(page)?).await?);
+        ["speed", report, plain] => {
+            let table = speed::compare(&absolute(report)?, &absolute(plain)?).await?;
+            print!("{table}");
             Ok(())
         }
         ["bundle", sockets, file] => {
-            let bundle = netsnap_tests::bundle::with_sockets(sockets.parse()?)?;
-            let bytes = netsnap_tests::bundle::gzip(bundle.to_string().as_bytes())?;
-            Ok(std::fs::write(file, bytes)?)
+            let file = BufWriter::new(File::create(file)?);
+            bundle::write_large(sockets.parse()?, file)
+        }
+        ["plain", file, page] => {
+            let html = bundle::embed(speed::PLAIN_PAGE, &fs::read(file)?)?;
+            Ok(fs::write(page, html)?)
         }
         _ => bail!(USAGE),
     }

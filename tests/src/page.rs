@@ -99,6 +99,15 @@ impl Page {
         Self::open(&file_url(&path)?, None, folder, fragment).await
     }
 
+    /// Opens a page in a browser with further arguments.
+    pub(crate) async fn open_html_with(html: &str, arguments: &[&str]) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("page.html");
+        fs::write(&path, html)?;
+        let driver = Driver::start(arguments).await?;
+        Self::open_in(driver, &file_url(&path)?, None, folder, "").await
+    }
+
     /// Opens a file.
     pub async fn open_file(path: &Path) -> Result<Self> {
         Self::open_file_at(path, "").await
@@ -126,7 +135,17 @@ impl Page {
         folder: TempDir,
         fragment: &str,
     ) -> Result<Self> {
-        let driver = Driver::start().await?;
+        let driver = Driver::start(&[]).await?;
+        Self::open_in(driver, url, server, folder, fragment).await
+    }
+
+    async fn open_in(
+        driver: Driver,
+        url: &str,
+        server: Option<Server>,
+        folder: TempDir,
+        fragment: &str,
+    ) -> Result<Self> {
         // The browser's own start page is none of the test's business.
         driver.client.goto("about:blank").await?;
         driver.log("browser").await?;

@@ -40,13 +40,16 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 100)]
         processes: u32,
     },
-    /// Opening and filtering a large report in Chromium
+    /// Opening and filtering large reports in Chromium, beside a plain page
     Viewer {
-        /// Sockets in the report
-        #[arg(long, default_value_t = 100_000)]
-        sockets: u32,
+        /// How many sockets the reports have, one after the other
+        #[arg(long, value_delimiter = ',', default_values_t = VIEWED)]
+        sockets: Vec<u32>,
     },
 }
+
+/// The sizes of the reports that are opened, in sockets.
+const VIEWED: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
 
 /// Measures, and prints Markdown.
 pub(crate) fn bench(workspace: &Workspace, bench: Option<&Bench>) -> Result<()> {
@@ -60,13 +63,13 @@ pub(crate) fn bench(workspace: &Workspace, bench: Option<&Bench>) -> Result<()> 
             descriptors,
             processes,
         }) => descriptors::descriptors(workspace, descriptors, processes),
-        Some(&Bench::Viewer { sockets }) => viewer::viewer(workspace, sockets),
+        Some(Bench::Viewer { sockets }) => viewer::viewer(workspace, sockets),
         None => {
             collect::collect(workspace, 50_000, 10, 5)?;
             println!();
             descriptors::descriptors(workspace, 1_000_000, 100)?;
             println!();
-            viewer::viewer(workspace, 100_000)
+            viewer::viewer(workspace, &VIEWED)
         }
     }
 }
