@@ -1,17 +1,19 @@
 //! The bundle: a snapshot as gzip-compressed JSON, written and read.
 //!
-//! A bundle is untrusted until it is decoded. [`decode`] is one path for the command line and the
-//! viewer: it bounds sizes, counts, lengths and nesting before it builds anything from them.
+//! A bundle is untrusted until it is decoded. [`Decoder`] is one path for the command line and the
+//! viewer: it bounds sizes, counts, lengths and nesting while it reads, portion by portion.
 
 mod decode;
+mod decoder;
 mod encode;
 mod error;
+mod header;
 mod limits;
 mod rows;
-mod scan;
 mod version;
 
-pub use decode::{Decoded, decode, json_of};
+pub use decode::{Decoded, GZIP_MAGIC, decode};
+pub use decoder::Decoder;
 pub use encode::{COMPRESSION, encode, to_json, write_json};
 pub use error::BundleError;
 pub use limits::{Limit, Limits};

@@ -1,5 +1,7 @@
 //! What can be wrong with a file that should be a bundle.
 
+use serde_json::error::Category;
+
 use super::{Limit, VERSION, Version};
 
 /// Why a file could not be read as a bundle, in words for the person who has it.
@@ -93,4 +95,38 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<&'static str> {
         .iter()
         .find(|(magic, _)| bytes.starts_with(magic))
         .map(|&(_, kind)| kind)
+}
+
+/// What the parser refused in a text that is `before` bytes into the JSON.
+pub(super) fn refusal(before: u64, text: &[u8], error: &serde_json::Error) -> BundleError {
+    let byte = before + position(text, error);
+    let reason = reason(error);
+    match error.classify() {
+        Category::Eof | Category::Io => BundleError::Truncated,
+        Category::Syntax => BundleError::NotJson { byte, reason },
+        Category::Data => BundleError::Malformed { byte, reason },
+    }
+}
+
+/// Where in the text an error is, counted from 1.
+fn position(text: &[u8], error: &serde_json::Error) -> u64 {
+    let lines_before = error.line().saturating_sub(1);
+    let before: usize = text
+        .split_inclusive(|&byte| byte == b'\n')
+        .take(lines_before)
+        .map(<[u8]>::len)
+        .sum();
+    (before + error.column().max(1)) as u64
+}
+
+/// What the parser says, without its own "at line 1 column N" and of a length that fits a line.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(text, _)| text);
+    match text.char_indices().nth(160) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }

@@ -2,64 +2,89 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+
+use super::visit::{Failed, Seed};
+use super::{Bounds, Field};
+
+/// An object with named fields, of whatever type.
+pub(crate) trait Object {
+    /// The names of its fields; at most 64.
+    fn names(&self) -> &'static [&'static str];
+
+    /// A bit for each field that must be there.
+    fn required(&self) -> u64;
+
+    /// A field by its place in the names.
+    fn field(&mut self, place: usize) -> Option<&mut dyn Field>;
+}
 
 /// Finds the places of an object's members in the list of names.
-pub(super) struct Found {
+#[derive(Debug)]
+pub(crate) struct Found {
     names: &'static [&'static str],
     /// A bit for each name that came.
     seen: u64,
     /// The place behind the last: fields mostly come in their order.
     next: usize,
+    /// How many members came.
+    count: u64,
 }
 
 impl Found {
     /// Begins an object with at most 64 named fields.
-    pub(super) const fn of(names: &'static [&'static str]) -> Self {
+    pub(crate) const fn of(names: &'static [&'static str]) -> Self {
         Self {
             names,
             seen: 0,
             next: 0,
+            count: 0,
         }
     }
 
     /// The place of the next member, whose value is still to be read; `None` at the end of the
     /// object. Members without a place are passed over, and one that comes twice is an error.
-    #[inline(never)]
     pub(super) fn next<'de, A: MapAccess<'de>>(
         &mut self,
         map: &mut A,
+        bounds: &Bounds,
     ) -> Result<Option<usize>, A::Error> {
         while let Some(found) = map.next_key_seed(&*self)? {
+            self.count(bounds).map_err(|failed| failed.error())?;
             let Some(place) = found else {
-                map.next_value::<IgnoredAny>()?;
+                map.next_value_seed(Seed::ignored(bounds))?;
                 continue;
             };
-            if self.seen & (1 << place) != 0 {
-                let name = self.names.get(place).copied().unwrap_or_default();
-                return Err(de::Error::duplicate_field(name));
-            }
-            self.seen |= 1 << place;
-            self.next = place + 1;
+            self.take(place).map_err(de::Error::duplicate_field)?;
             return Ok(Some(place));
         }
         Ok(None)
     }
 
-    /// An error unless each member came that has a bit here.
-    pub(super) fn require<E: de::Error>(&self, required: u64) -> Result<(), E> {
-        let missing = (required & !self.seen).trailing_zeros();
-        match usize::try_from(missing)
-            .ok()
-            .and_then(|place| self.names.get(place))
-        {
-            Some(name) => Err(E::missing_field(name)),
-            None => Ok(()),
-        }
+    /// One more member.
+    pub(crate) fn count(&mut self, bounds: &Bounds) -> Result<(), Failed> {
+        self.count += 1;
+        bounds.member(self.count)
     }
 
-    #[inline(never)]
-    fn find(&self, key: &str) -> Option<usize> {
+    /// Takes a place; its name where that was taken before.
+    pub(crate) fn take(&mut self, place: usize) -> Result<(), &'static str> {
+        if self.seen & (1 << place) != 0 {
+            return Err(self.names.get(place).copied().unwrap_or_default());
+        }
+        self.seen |= 1 << place;
+        self.next = place + 1;
+        Ok(())
+    }
+
+    /// The first name that did not come, of those that have a bit here.
+    pub(crate) fn missing(&self, required: u64) -> Option<&'static str> {
+        let missing = (required & !self.seen).trailing_zeros();
+        self.names.get(usize::try_from(missing).ok()?).copied()
+    }
+
+    /// The place of a name.
+    pub(crate) fn find(&self, key: &str) -> Option<usize> {
         match self.names.get(self.next) {
             Some(name) if *name == key => Some(self.next),
             _ => self.names.iter().position(|name| *name == key),
@@ -97,6 +122,32 @@ macro_rules! read_struct {
             }
         }
 
+        impl crate::read::Object for $Name {
+            fn names(&self) -> &'static [&'static str] {
+                const { &[ $( stringify!($field), )* ] }
+            }
+
+            fn required(&self) -> u64 {
+                const {
+                    crate::read::bits(&[
+                        $( crate::read::read_struct!(@required $Field, $($attributes)*), )*
+                    ])
+                }
+            }
+
+            fn field(&mut self, place: usize) -> Option<&mut dyn crate::read::Field> {
+                let mut field = 0;
+                $(
+                    if place == field {
+                        return Some(&mut self.$field);
+                    }
+                    field += 1;
+                )*
+                debug_assert!(place < field, "a field without a name");
+                None
+            }
+        }
+
         impl crate::read::Read for $Name {
             fn blank() -> Self {
                 Self { $( $field: crate::read::Read::blank(), )* }
@@ -107,30 +158,15 @@ macro_rules! read_struct {
                 place: &mut dyn crate::read::Place,
                 nullable: bool,
             ) -> Result<bool, crate::read::Failed> {
-                const NAMES: &[&str] = &[ $( stringify!($field), )* ];
-                const REQUIRED: u64 = crate::read::bits(&[
-                    $( crate::read::read_struct!(@required $Field, $($attributes)*), )*
-                ]);
                 place.read(crate::read::Wanted {
                     expected: concat!("struct ", stringify!($Name)),
                     nullable,
-                    target: crate::read::Target::Object(crate::read::Members {
-                        names: NAMES,
-                        required: REQUIRED,
-                        take: &mut |place, value| {
-                            let mut field = 0;
-                            $(
-                                if place == field {
-                                    return crate::read::Read::read(&mut self.$field, value, false)
-                                        .map(drop);
-                                }
-                                field += 1;
-                            )*
-                            debug_assert!(place < field, "a field without a name");
-                            Ok(())
-                        },
-                    }),
+                    target: crate::read::Target::Object(self),
                 })
+            }
+
+            fn as_object(&mut self) -> Option<&mut dyn crate::read::Object> {
+                Some(self)
             }
         }
     };

@@ -6,11 +6,10 @@
 use std::fmt;
 
 use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+    self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
-use super::object::Found;
-use super::{Read, Scalar};
+use super::{Bounds, Found, List, Object, Read, Scalar};
 
 /// A value in the JSON that is still to be read.
 pub(crate) trait Place {
@@ -18,9 +17,17 @@ pub(crate) trait Place {
     fn read(&mut self, wanted: Wanted<'_>) -> Result<bool, Failed>;
 }
 
-/// Reading has failed. The place knows why.
+/// Reading has failed. The place knows why, or the bounds.
 #[derive(Debug)]
 pub(crate) struct Failed;
+
+impl Failed {
+    /// As an error of the parser's, where it was the bounds.
+    #[cold]
+    pub(super) fn error<E: de::Error>(self) -> E {
+        E::custom("over a limit")
+    }
+}
 
 /// What a value should be.
 pub(crate) struct Wanted<'a> {
@@ -36,31 +43,14 @@ pub(crate) struct Wanted<'a> {
 pub(crate) enum Target<'a> {
     /// To a function that says whether it is one.
     Scalar(&'a mut dyn FnMut(&Scalar<'_>) -> bool),
-    /// Each element to a function.
-    List(&'a mut dyn FnMut(&mut dyn Place) -> Result<(), Failed>),
-    /// Each member by the place of its name in a list of names.
-    Object(Members<'a>),
+    /// Each element to a list.
+    List(&'a mut dyn List),
+    /// Each member to the field of its name.
+    Object(&'a mut dyn Object),
+    /// Nowhere.
+    Ignored,
     /// Each member to a function, with its name.
     Map(&'a mut dyn FnMut(String, &mut dyn Place) -> Result<(), Failed>),
-}
-
-/// The members of an object.
-pub(crate) struct Members<'a> {
-    /// At most 64.
-    pub(crate) names: &'static [&'static str],
-    /// A bit for each that must be there.
-    pub(crate) required: u64,
-    /// Takes each, by its place in `names`.
-    pub(crate) take: &'a mut dyn FnMut(usize, &mut dyn Place) -> Result<(), Failed>,
-}
-
-/// A value for which serde asks [`Read`].
-pub(crate) struct Value<T>(pub(crate) T);
-
-impl<'de, T: Read> Deserialize<'de> for Value<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer).map(Self)
-    }
 }
 
 /// Reads a whole value.
@@ -68,13 +58,31 @@ pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut value = T::blank();
+    let bounds = Bounds::none();
     let mut whole = Waiting {
-        read: Some(|seed: Seed<'_>| seed.deserialize(deserializer)),
+        read: Some(|wanted: Wanted<'_>| Seed::of(wanted, &bounds).deserialize(deserializer)),
         error: None,
     };
     match value.read(&mut whole, false) {
         Ok(_) => Ok(value),
         Err(Failed) => Err(whole.error()),
+    }
+}
+
+/// Reads one value from the start of a text, and says where it ends.
+pub(crate) fn read_prefix(
+    text: &[u8],
+    bounds: &Bounds,
+    take: &mut dyn FnMut(&mut dyn Place) -> Result<(), Failed>,
+) -> Result<usize, serde_json::Error> {
+    let mut parser = serde_json::Deserializer::from_slice(text);
+    let mut place = Waiting {
+        read: Some(|wanted: Wanted<'_>| Seed::of(wanted, bounds).deserialize(&mut parser)),
+        error: None,
+    };
+    match take(&mut place) {
+        Ok(()) => Ok(parser.into_iter::<IgnoredAny>().byte_offset()),
+        Err(Failed) => Err(place.error()),
     }
 }
 
@@ -90,10 +98,10 @@ impl<F, E: de::Error> Waiting<F, E> {
     }
 }
 
-impl<F: FnOnce(Seed<'_>) -> Result<bool, E>, E> Place for Waiting<F, E> {
+impl<F: FnOnce(Wanted<'_>) -> Result<bool, E>, E> Place for Waiting<F, E> {
     fn read(&mut self, wanted: Wanted<'_>) -> Result<bool, Failed> {
         let read = self.read.take().ok_or(Failed)?;
-        read(Seed(wanted)).map_err(|error| {
+        read(wanted).map_err(|error| {
             self.error = Some(error);
             Failed
         })
@@ -101,9 +109,12 @@ impl<F: FnOnce(Seed<'_>) -> Result<bool, E>, E> Place for Waiting<F, E> {
 }
 
 /// Takes one value apart as it is wanted.
-struct Seed<'a>(Wanted<'a>);
+pub(super) struct Seed<'a, 'b> {
+    wanted: Wanted<'a>,
+    bounds: &'b Bounds,
+}
 
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
+impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -111,15 +122,36 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     }
 }
 
-impl Seed<'_> {
+impl<'a, 'b> Seed<'a, 'b> {
+    fn of(wanted: Wanted<'a>, bounds: &'b Bounds) -> Self {
+        Self { wanted, bounds }
+    }
+
+    /// Passes a value over, whatever it is, and still counts it.
+    pub(super) fn ignored(bounds: &'b Bounds) -> Self {
+        Self::of(Wanted::nothing(), bounds)
+    }
+
     fn scalar<E: de::Error>(self, scalar: &Scalar<'_>) -> Result<bool, E> {
-        let Target::Scalar(take) = self.0.target else {
-            return Err(E::invalid_type(unexpected(scalar), &self.0.expected));
-        };
-        if take(scalar) {
-            Ok(true)
-        } else {
-            Err(E::invalid_value(unexpected(scalar), &self.0.expected))
+        let expected = self.wanted.expected;
+        match self.wanted.target {
+            Target::Scalar(take) => match take(scalar) {
+                true => Ok(true),
+                false => Err(E::invalid_value(unexpected(scalar), &expected)),
+            },
+            Target::Ignored => Ok(true),
+            _ => Err(E::invalid_type(unexpected(scalar), &expected)),
+        }
+    }
+}
+
+impl Wanted<'_> {
+    /// Anything, which goes nowhere.
+    pub(crate) const fn nothing() -> Self {
+        Self {
+            expected: "a value",
+            nullable: true,
+            target: Target::Ignored,
         }
     }
 }
@@ -136,15 +168,15 @@ fn unexpected<'a>(scalar: &'a Scalar<'_>) -> Unexpected<'a> {
     }
 }
 
-impl<'de> Visitor<'de> for Seed<'_> {
+impl<'de> Visitor<'de> for Seed<'_, '_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.expected)
+        f.write_str(self.wanted.expected)
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
-        if self.0.nullable {
+        if self.wanted.nullable {
             return Ok(false);
         }
         self.scalar(&Scalar::Null)
@@ -167,65 +199,103 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<bool, E> {
+        self.bounds
+            .text(text.len())
+            .map_err(|failed| failed.error())?;
         self.scalar(&Scalar::Text(text))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
-        let Target::List(take) = self.0.target else {
-            return Err(de::Error::invalid_type(Unexpected::Seq, &self.0.expected));
-        };
-        loop {
-            let mut ended = false;
-            let mut element = Waiting {
-                read: Some(|seed: Seed<'_>| {
-                    let read = list.next_element_seed(seed)?;
-                    ended = read.is_none();
-                    Ok(read.unwrap_or_default())
-                }),
-                error: None,
-            };
-            let taken = take(&mut element);
-            let error = element.error;
-            match taken {
-                Ok(()) if ended => return Ok(true),
-                Ok(()) => {}
-                Err(Failed) => {
-                    return Err(error.unwrap_or_else(|| de::Error::custom("no element was read")));
-                }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<bool, A::Error> {
+        let bounds = self.bounds;
+        let mut list = match self.wanted.target {
+            Target::List(list) => Some(list),
+            Target::Ignored => None,
+            _ => {
+                let expected = self.wanted.expected;
+                return Err(de::Error::invalid_type(Unexpected::Seq, &expected));
             }
+        };
+        bounds.enter().map_err(|failed| failed.error())?;
+        for count in 1.. {
+            let is_there = match &mut list {
+                Some(list) => element(&mut elements, &mut **list, bounds)?,
+                None => {
+                    let ignored = elements.next_element_seed(Seed::ignored(bounds))?;
+                    ignored.is_some()
+                }
+            };
+            if !is_there {
+                break;
+            }
+            bounds.element(count).map_err(|failed| failed.error())?;
         }
+        bounds.leave();
+        Ok(true)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        match self.0.target {
-            Target::Object(members) => {
-                let mut found = Found::of(members.names);
-                while let Some(place) = found.next(&mut map)? {
-                    member(&mut map, |value| (members.take)(place, value))?;
-                }
-                found.require(members.required)?;
-            }
-            Target::Map(take) => {
-                while let Some(name) = map.next_key()? {
-                    let mut name = Some(name);
-                    member(&mut map, |value| {
-                        take(name.take().unwrap_or_default(), value)
+        let bounds = self.bounds;
+        bounds.enter().map_err(|failed| failed.error())?;
+        match self.wanted.target {
+            Target::Object(object) => {
+                let mut found = Found::of(object.names());
+                while let Some(place) = found.next(&mut map, bounds)? {
+                    member(&mut map, bounds, |value| match object.field(place) {
+                        Some(field) => field.read_field(value),
+                        None => Err(Failed),
                     })?;
                 }
+                if let Some(name) = found.missing(object.required()) {
+                    return Err(de::Error::missing_field(name));
+                }
             }
-            _ => return Err(de::Error::invalid_type(Unexpected::Map, &self.0.expected)),
+            Target::Map(take) => {
+                let mut found = Found::of(&[]);
+                while let Some(name) = map.next_key::<String>()? {
+                    found
+                        .count(bounds)
+                        .and_then(|()| bounds.text(name.len()))
+                        .map_err(|failed| failed.error())?;
+                    member(&mut map, bounds, |value| take(name, value))?;
+                }
+            }
+            // No name is known, so all members are passed over.
+            Target::Ignored => while Found::of(&[]).next(&mut map, bounds)?.is_some() {},
+            _ => {
+                let expected = self.wanted.expected;
+                return Err(de::Error::invalid_type(Unexpected::Map, &expected));
+            }
         }
+        bounds.leave();
         Ok(true)
     }
+}
+
+/// Has an element taken; `false` where there is none any more.
+fn element<'de, A: SeqAccess<'de>>(
+    elements: &mut A,
+    list: &mut dyn List,
+    bounds: &Bounds,
+) -> Result<bool, A::Error> {
+    let mut place = Waiting {
+        read: Some(|wanted: Wanted<'_>| {
+            let read = elements.next_element_seed(Seed::of(wanted, bounds))?;
+            Ok(read.unwrap_or_default())
+        }),
+        error: None,
+    };
+    list.read_element(&mut place)
+        .map_err(|Failed| place.error())
 }
 
 /// Has a member's value taken.
 fn member<'de, A: MapAccess<'de>>(
     map: &mut A,
+    bounds: &Bounds,
     take: impl FnOnce(&mut dyn Place) -> Result<(), Failed>,
 ) -> Result<(), A::Error> {
     let mut value = Waiting {
-        read: Some(|seed: Seed<'_>| map.next_value_seed(seed)),
+        read: Some(|wanted: Wanted<'_>| map.next_value_seed(Seed::of(wanted, bounds))),
         error: None,
     };
     take(&mut value).map_err(|Failed| value.error())
