@@ -8,7 +8,6 @@ mod decoder;
 mod encode;
 mod error;
 mod header;
-mod limits;
 mod rows;
 mod version;
 
@@ -16,7 +15,7 @@ pub use decode::{Decoded, GZIP_MAGIC, decode};
 pub use decoder::Decoder;
 pub use encode::{COMPRESSION, encode, to_json, write_json};
 pub use error::BundleError;
-pub use limits::{Limit, Limits};
+pub use netsnap_reader::{Limit, Limits};
 pub use rows::{RowText, row_texts};
 pub use version::Version;
 

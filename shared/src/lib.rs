@@ -12,7 +12,6 @@ mod named_code;
 pub mod ports;
 pub mod rates;
 pub mod reach;
-mod read;
 pub mod report;
 pub mod snapshot;
 pub mod sort;

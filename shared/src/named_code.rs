@@ -76,7 +76,7 @@ macro_rules! named_code {
             }
         }
 
-        impl crate::read::FromScalar for $Name {
+        impl netsnap_reader::FromScalar for $Name {
             const EXPECTED: &'static str =
                 concat!("the name or the number of a ", stringify!($Name));
 
@@ -84,7 +84,7 @@ macro_rules! named_code {
                 Self::Other(0)
             }
 
-            fn from_scalar(scalar: &crate::read::Scalar<'_>) -> Option<Self> {
+            fn from_scalar(scalar: &netsnap_reader::Scalar<'_>) -> Option<Self> {
                 match scalar.text() {
                     Some(name) => Self::from_name(name),
                     None => <$Code>::try_from(scalar.unsigned()?).ok().map(Self::from_code),
@@ -92,7 +92,7 @@ macro_rules! named_code {
             }
         }
 
-        crate::read::read_scalar! { pub $Name }
+        netsnap_reader::read_scalar! { pub $Name }
 
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $Name {

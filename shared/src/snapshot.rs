@@ -54,7 +54,7 @@ macro_rules! fact {
             $( $(#[$($attribute)*])* pub $field: $Field, )*
         }
 
-        crate::read::read_struct! {
+        netsnap_reader::read_struct! {
             $Name { $( [$([$($attribute)*])*] $field: $Field, )* }
         }
     };
@@ -71,21 +71,21 @@ macro_rules! fact {
             $( $(#[$attribute])* $Variant, )*
         }
 
-        impl crate::read::FromScalar for $Name {
+        impl netsnap_reader::FromScalar for $Name {
             const EXPECTED: &'static str = concat!("the name of a ", stringify!($Name));
 
             fn any() -> Self {
                 Self::Unknown
             }
 
-            fn from_scalar(scalar: &crate::read::Scalar<'_>) -> Option<Self> {
+            fn from_scalar(scalar: &netsnap_reader::Scalar<'_>) -> Option<Self> {
                 let name = scalar.text()?;
                 let mut all = [$(Self::$Variant),*].into_iter();
                 Some(all.find(|value| value.name() == name).unwrap_or(Self::Unknown))
             }
         }
 
-        crate::read::read_scalar! { pub $Name }
+        netsnap_reader::read_scalar! { pub $Name }
     };
 }
 use fact;

@@ -8,8 +8,8 @@
 use super::error::{recognise, refusal};
 use super::header::Header;
 use super::{BundleError, Decoded, Limit, Limits};
-use crate::read::{Bounds, Failed, Found, List, Object, Read, Wanted, read_prefix};
 use crate::snapshot::Snapshot;
+use netsnap_reader::{Bounds, Failed, Found, List, Object, Read, Wanted, read_prefix};
 
 /// The list whose elements have long lists themselves.
 const STACKS: &str = "namespaces";
@@ -311,7 +311,7 @@ impl Decoder {
         let mut counted = Ok(());
         if let Some(Level::Object { found, member }) = self.levels.last_mut() {
             counted = found.count(&self.bounds);
-            *member = match (name.as_str(), found.find(&name)) {
+            *member = match (name.as_str(), found.find(name.as_bytes())) {
                 ("format", _) if is_outermost => Member::Format,
                 ("version", _) if is_outermost => Member::Version,
                 (_, Some(place)) => {
@@ -402,7 +402,7 @@ impl Decoder {
             &mut |value| match list(snapshot, levels) {
                 Some(list) => list.read_element(value).map(drop),
                 // Of a document that is a list.
-                None => value.read(Wanted::nothing()).map(drop),
+                None => value.read(&mut Wanted::nothing()).map(drop),
             },
         );
         let look = self.used(mark, read)?;
@@ -431,7 +431,7 @@ impl Decoder {
                     member: Member::Field(place),
                 },
                 Level::List(_),
-            ] => found.find(STACKS) == Some(*place),
+            ] => found.find(STACKS.as_bytes()) == Some(*place),
             _ => false,
         }
     }
@@ -457,7 +457,7 @@ impl Decoder {
         let mark = self.bounds.mark();
         let rest = self.text.get(self.at..).unwrap_or_default();
         let read = read_prefix(rest, &self.bounds, &mut |value| {
-            value.read(Wanted::nothing()).map(drop)
+            value.read(&mut Wanted::nothing()).map(drop)
         });
         self.used(mark, read)
     }
@@ -475,8 +475,8 @@ impl Decoder {
             }
             Err(error) => error,
         };
-        if let Some(over) = self.bounds.over() {
-            return Err(over);
+        if self.bounds.over().is_some() {
+            return Err(over(&self.bounds));
         }
         self.bounds.undo(mark);
         if error.is_eof() {
@@ -528,7 +528,14 @@ fn is_space(byte: u8) -> bool {
 
 #[cold]
 fn over(bounds: &Bounds) -> BundleError {
-    bounds.over().unwrap_or(BundleError::Truncated)
+    match bounds.over() {
+        Some((limit, allowed, found)) => BundleError::OverLimit {
+            limit,
+            allowed,
+            found,
+        },
+        None => BundleError::Truncated,
+    }
 }
 
 /// The innermost object that is open; of a list, its last element.

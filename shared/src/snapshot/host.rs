@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use serde::Serialize;
 
 use super::{Timestamp, fact};
-use crate::read::read_transparent;
+use netsnap_reader::read_transparent;
 
 fact! {
     /// The program that took the snapshot.

@@ -6,7 +6,7 @@ use super::{
     Interface, MulticastGroup, Neighbour, NetlinkSocket, PacketSocket, Route, RoutingRule,
     Settings, Socket, UnixSocket, fact,
 };
-use crate::read::read_transparent;
+use netsnap_reader::read_transparent;
 
 /// A network namespace's identity: on Linux the inode number of `/proc/PID/ns/net` in decimal. Where
 /// that is not shown to the collector, `proc-` and the inode number of `/proc/PID/net/dev`, which is

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{NamespaceId, Timestamp, Uid, fact};
-use crate::read::read_transparent;
+use netsnap_reader::read_transparent;
 
 /// A process's number, as the collector's pid namespace counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Pid, TcpInfo, Uid, fact};
 use crate::named_code::named_code;
-use crate::read::read_transparent;
+use netsnap_reader::read_transparent;
 
 named_code! {
     /// A transport protocol by its IP protocol number (IANA "Protocol Numbers"); MPTCP by Linux's

@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde::{Serialize, Serializer};
 
-use crate::read::{FromScalar, Scalar, read_scalar};
+use netsnap_reader::{FromScalar, Scalar, read_scalar};
 
 /// A moment between 1970 and 9999, with a resolution of one millisecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -13,6 +13,7 @@ mod left_out;
 mod limits;
 #[cfg(feature = "schema")]
 mod paths;
+mod portions;
 mod round_trip;
 #[cfg(feature = "schema")]
 mod schema;

@@ -4,22 +4,27 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 
-use super::{Failed, Place, Target, Wanted};
+use crate::{Failed, Place, Target, Wanted};
 
 /// A value as the bundle has it.
 #[derive(Debug)]
-pub(crate) enum Scalar<'a> {
+pub enum Scalar<'a> {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Bool(bool),
+    /// An integer that is not below zero.
     Unsigned(u64),
     /// Below zero.
     Signed(i64),
+    /// Any other number.
     Float(f64),
+    /// A string.
     Text(&'a str),
 }
 
 /// What is made from a [`Scalar`].
-pub(crate) trait FromScalar: Sized {
+pub trait FromScalar: Sized {
     /// What such a value is, for the error.
     const EXPECTED: &'static str;
 
@@ -31,7 +36,7 @@ pub(crate) trait FromScalar: Sized {
 
     /// Reads the value over this one.
     fn read_scalar(&mut self, place: &mut dyn Place, nullable: bool) -> Result<bool, Failed> {
-        place.read(Wanted {
+        place.read(&mut Wanted {
             expected: Self::EXPECTED,
             nullable,
             target: Target::Scalar(&mut |scalar| {
@@ -44,7 +49,7 @@ pub(crate) trait FromScalar: Sized {
 
 impl Scalar<'_> {
     /// The text, where it is one.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
@@ -52,7 +57,7 @@ impl Scalar<'_> {
     }
 
     /// The integer, where it is one that is not negative.
-    pub(crate) fn unsigned(&self) -> Option<u64> {
+    pub fn unsigned(&self) -> Option<u64> {
         match self {
             Self::Unsigned(value) => Some(*value),
             _ => None,
@@ -60,55 +65,55 @@ impl Scalar<'_> {
     }
 }
 
-/// Implements [`Read`](super::Read) for types that are [`FromScalar`].
+/// Implements [`Read`](crate::Read) for types that are [`FromScalar`].
+#[macro_export]
 macro_rules! read_scalar {
     ($($Name:ty)*) => {
-        $(impl crate::read::Read for $Name {
+        $(impl $crate::Read for $Name {
             fn blank() -> Self {
-                crate::read::FromScalar::any()
+                $crate::FromScalar::any()
             }
 
             fn read(
                 &mut self,
-                place: &mut dyn crate::read::Place,
+                place: &mut dyn $crate::Place,
                 nullable: bool,
-            ) -> Result<bool, crate::read::Failed> {
-                crate::read::FromScalar::read_scalar(self, place, nullable)
+            ) -> Result<bool, $crate::Failed> {
+                $crate::FromScalar::read_scalar(self, place, nullable)
             }
         })*
     };
     // A type of the model: serde can be asked for it as well.
     (pub $Name:ty) => {
-        crate::read::read_scalar! { $Name }
+        $crate::read_scalar! { $Name }
 
         impl<'de> serde::Deserialize<'de> for $Name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::read::deserialize(deserializer)
+                $crate::deserialize(deserializer)
             }
         }
     };
 }
-pub(crate) use read_scalar;
 
-/// Implements [`Read`](super::Read) and `Deserialize` for a struct around one scalar.
+/// Implements [`Read`](crate::Read) and `Deserialize` for a struct around one scalar.
+#[macro_export]
 macro_rules! read_transparent {
     ($Name:ident($Inner:ty)) => {
-        impl crate::read::FromScalar for $Name {
-            const EXPECTED: &'static str = <$Inner as crate::read::FromScalar>::EXPECTED;
+        impl $crate::FromScalar for $Name {
+            const EXPECTED: &'static str = <$Inner as $crate::FromScalar>::EXPECTED;
 
             fn any() -> Self {
-                Self(crate::read::FromScalar::any())
+                Self($crate::FromScalar::any())
             }
 
-            fn from_scalar(scalar: &crate::read::Scalar<'_>) -> Option<Self> {
-                crate::read::FromScalar::from_scalar(scalar).map(Self)
+            fn from_scalar(scalar: &$crate::Scalar<'_>) -> Option<Self> {
+                $crate::FromScalar::from_scalar(scalar).map(Self)
             }
         }
 
-        crate::read::read_scalar! { pub $Name }
+        $crate::read_scalar! { pub $Name }
     };
 }
-pub(crate) use read_transparent;
 
 macro_rules! read_unsigned {
     ($($Number:ident)*) => {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Failed, Object, Place, Read, Target, Wanted};
+use crate::{Failed, Object, Place, Read, Target, Wanted};
 
 /// A list of whatever type.
-pub(crate) trait List {
+pub trait List {
     /// Forgets its elements.
     fn clear(&mut self);
 
@@ -54,7 +54,7 @@ impl<T: Read> Read for Vec<T> {
 
     fn read(&mut self, place: &mut dyn Place, nullable: bool) -> Result<bool, Failed> {
         self.clear();
-        place.read(Wanted {
+        place.read(&mut Wanted {
             expected: "a sequence",
             nullable,
             target: Target::List(self),
@@ -73,7 +73,7 @@ impl Read for BTreeMap<String, i64> {
 
     fn read(&mut self, place: &mut dyn Place, nullable: bool) -> Result<bool, Failed> {
         self.clear();
-        place.read(Wanted {
+        place.read(&mut Wanted {
             expected: "a map",
             nullable,
             target: Target::Map(&mut |name, place| {

@@ -2,12 +2,11 @@
 
 use std::cell::Cell;
 
-use super::Failed;
-use crate::bundle::{BundleError, Limit, Limits};
+use crate::{Failed, Limit, Limits};
 
 /// What was read so far, held against the limits.
 #[derive(Debug)]
-pub(crate) struct Bounds {
+pub struct Bounds {
     limits: Limits,
     /// How many lists and objects have begun and not ended.
     depth: Cell<u64>,
@@ -17,7 +16,8 @@ pub(crate) struct Bounds {
 }
 
 impl Bounds {
-    pub(crate) fn new(limits: Limits) -> Self {
+    /// Nothing is read yet.
+    pub fn new(limits: Limits) -> Self {
         Self {
             limits,
             depth: Cell::new(0),
@@ -27,7 +27,7 @@ impl Bounds {
     }
 
     /// For who has the whole text already, and trusts it.
-    pub(crate) fn none() -> Self {
+    pub fn none() -> Self {
         Self::new(Limits {
             compressed_bytes: u64::MAX,
             json_bytes: u64::MAX,
@@ -41,44 +41,40 @@ impl Bounds {
     }
 
     /// The elements of all lists so far.
-    pub(crate) fn rows(&self) -> u64 {
+    pub fn rows(&self) -> u64 {
         self.rows.get()
     }
 
     /// What is to be undone when a value is read again from its start.
-    pub(crate) fn mark(&self) -> (u64, u64) {
+    pub fn mark(&self) -> (u64, u64) {
         (self.depth.get(), self.rows.get())
     }
 
-    pub(crate) fn undo(&self, (depth, rows): (u64, u64)) {
+    /// Goes back to a mark.
+    pub fn undo(&self, (depth, rows): (u64, u64)) {
         self.depth.set(depth);
         self.rows.set(rows);
     }
 
-    /// The bound that was gone over.
-    pub(crate) fn over(&self) -> Option<BundleError> {
-        let (limit, allowed, found) = self.over.get()?;
-        Some(BundleError::OverLimit {
-            limit,
-            allowed,
-            found,
-        })
+    /// The bound that was gone over, how much is allowed, and how much was found.
+    pub fn over(&self) -> Option<(Limit, u64, u64)> {
+        self.over.get()
     }
 
     /// A list or an object begins.
-    pub(crate) fn enter(&self) -> Result<(), Failed> {
+    pub fn enter(&self) -> Result<(), Failed> {
         let depth = self.depth.get() + 1;
         self.depth.set(depth);
         self.check(Limit::Depth, self.limits.depth, depth)
     }
 
     /// It ends.
-    pub(crate) fn leave(&self) {
+    pub fn leave(&self) {
         self.depth.set(self.depth.get().saturating_sub(1));
     }
 
     /// One more element in a list that has this many now.
-    pub(crate) fn element(&self, count: u64) -> Result<(), Failed> {
+    pub fn element(&self, count: u64) -> Result<(), Failed> {
         let rows = self.rows.get() + 1;
         self.rows.set(rows);
         self.member(count)?;
@@ -86,12 +82,12 @@ impl Bounds {
     }
 
     /// One more member in an object that has this many now.
-    pub(crate) fn member(&self, count: u64) -> Result<(), Failed> {
+    pub fn member(&self, count: u64) -> Result<(), Failed> {
         self.check(Limit::Rows, self.limits.rows, count)
     }
 
     /// A text of this many bytes and its quotes.
-    pub(crate) fn text(&self, length: usize) -> Result<(), Failed> {
+    pub fn text(&self, length: usize) -> Result<(), Failed> {
         let length = length as u64 + 2;
         self.check(Limit::StringBytes, self.limits.string_bytes, length)
     }

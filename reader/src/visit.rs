@@ -9,17 +9,17 @@ use serde::de::{
     self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
-use super::{Bounds, Found, List, Object, Read, Scalar};
+use crate::{Bounds, Found, List, Object, Read, Scalar};
 
 /// A value in the JSON that is still to be read.
-pub(crate) trait Place {
+pub trait Place {
     /// Reads it; only once. `false` for a null that was allowed, and where a list has ended.
-    fn read(&mut self, wanted: Wanted<'_>) -> Result<bool, Failed>;
+    fn read(&mut self, wanted: &mut Wanted<'_>) -> Result<bool, Failed>;
 }
 
 /// Reading has failed. The place knows why, or the bounds.
 #[derive(Debug)]
-pub(crate) struct Failed;
+pub struct Failed;
 
 impl Failed {
     /// As an error of the parser's, where it was the bounds.
@@ -30,17 +30,17 @@ impl Failed {
 }
 
 /// What a value should be.
-pub(crate) struct Wanted<'a> {
+pub struct Wanted<'a> {
     /// Its name for the error.
-    pub(crate) expected: &'static str,
+    pub expected: &'static str,
     /// Whether it may be null in place of this.
-    pub(crate) nullable: bool,
+    pub nullable: bool,
     /// Where it goes.
-    pub(crate) target: Target<'a>,
+    pub target: Target<'a>,
 }
 
 /// Where a value goes.
-pub(crate) enum Target<'a> {
+pub enum Target<'a> {
     /// To a function that says whether it is one.
     Scalar(&'a mut dyn FnMut(&Scalar<'_>) -> bool),
     /// Each element to a list.
@@ -54,13 +54,11 @@ pub(crate) enum Target<'a> {
 }
 
 /// Reads a whole value.
-pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     let bounds = Bounds::none();
     let mut whole = Waiting {
-        read: Some(|wanted: Wanted<'_>| Seed::of(wanted, &bounds).deserialize(deserializer)),
+        read: Some(|wanted: &mut Wanted<'_>| Seed::of(wanted, &bounds).deserialize(deserializer)),
         error: None,
     };
     match value.read(&mut whole, false) {
@@ -70,14 +68,14 @@ pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(
 }
 
 /// Reads one value from the start of a text, and says where it ends.
-pub(crate) fn read_prefix(
+pub fn read_prefix(
     text: &[u8],
     bounds: &Bounds,
     take: &mut dyn FnMut(&mut dyn Place) -> Result<(), Failed>,
 ) -> Result<usize, serde_json::Error> {
     let mut parser = serde_json::Deserializer::from_slice(text);
     let mut place = Waiting {
-        read: Some(|wanted: Wanted<'_>| Seed::of(wanted, bounds).deserialize(&mut parser)),
+        read: Some(|wanted: &mut Wanted<'_>| Seed::of(wanted, bounds).deserialize(&mut parser)),
         error: None,
     };
     match take(&mut place) {
@@ -98,8 +96,8 @@ impl<F, E: de::Error> Waiting<F, E> {
     }
 }
 
-impl<F: FnOnce(Wanted<'_>) -> Result<bool, E>, E> Place for Waiting<F, E> {
-    fn read(&mut self, wanted: Wanted<'_>) -> Result<bool, Failed> {
+impl<F: FnOnce(&mut Wanted<'_>) -> Result<bool, E>, E> Place for Waiting<F, E> {
+    fn read(&mut self, wanted: &mut Wanted<'_>) -> Result<bool, Failed> {
         let read = self.read.take().ok_or(Failed)?;
         read(wanted).map_err(|error| {
             self.error = Some(error);
@@ -108,13 +106,13 @@ impl<F: FnOnce(Wanted<'_>) -> Result<bool, E>, E> Place for Waiting<F, E> {
     }
 }
 
-/// Takes one value apart as it is wanted.
-pub(super) struct Seed<'a, 'b> {
-    wanted: Wanted<'a>,
+/// Takes one value apart as it is wanted. Small, for it is passed on from call to call.
+pub(crate) struct Seed<'a, 'w, 'b> {
+    wanted: &'a mut Wanted<'w>,
     bounds: &'b Bounds,
 }
 
-impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Seed<'_, '_, '_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -122,19 +120,14 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     }
 }
 
-impl<'a, 'b> Seed<'a, 'b> {
-    fn of(wanted: Wanted<'a>, bounds: &'b Bounds) -> Self {
+impl<'a, 'w, 'b> Seed<'a, 'w, 'b> {
+    pub(crate) fn of(wanted: &'a mut Wanted<'w>, bounds: &'b Bounds) -> Self {
         Self { wanted, bounds }
-    }
-
-    /// Passes a value over, whatever it is, and still counts it.
-    pub(super) fn ignored(bounds: &'b Bounds) -> Self {
-        Self::of(Wanted::nothing(), bounds)
     }
 
     fn scalar<E: de::Error>(self, scalar: &Scalar<'_>) -> Result<bool, E> {
         let expected = self.wanted.expected;
-        match self.wanted.target {
+        match &mut self.wanted.target {
             Target::Scalar(take) => match take(scalar) {
                 true => Ok(true),
                 false => Err(E::invalid_value(unexpected(scalar), &expected)),
@@ -147,7 +140,7 @@ impl<'a, 'b> Seed<'a, 'b> {
 
 impl Wanted<'_> {
     /// Anything, which goes nowhere.
-    pub(crate) const fn nothing() -> Self {
+    pub const fn nothing() -> Self {
         Self {
             expected: "a value",
             nullable: true,
@@ -168,7 +161,7 @@ fn unexpected<'a>(scalar: &'a Scalar<'_>) -> Unexpected<'a> {
     }
 }
 
-impl<'de> Visitor<'de> for Seed<'_, '_> {
+impl<'de> Visitor<'de> for Seed<'_, '_, '_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -207,8 +200,8 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<bool, A::Error> {
         let bounds = self.bounds;
-        let mut list = match self.wanted.target {
-            Target::List(list) => Some(list),
+        let mut list = match &mut self.wanted.target {
+            Target::List(list) => Some(&mut **list),
             Target::Ignored => None,
             _ => {
                 let expected = self.wanted.expected;
@@ -218,9 +211,10 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         bounds.enter().map_err(|failed| failed.error())?;
         for count in 1.. {
             let is_there = match &mut list {
-                Some(list) => element(&mut elements, &mut **list, bounds)?,
+                Some(list) => element(&mut elements, *list, bounds)?,
                 None => {
-                    let ignored = elements.next_element_seed(Seed::ignored(bounds))?;
+                    let ignored =
+                        elements.next_element_seed(Seed::of(&mut Wanted::nothing(), bounds))?;
                     ignored.is_some()
                 }
             };
@@ -236,7 +230,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         let bounds = self.bounds;
         bounds.enter().map_err(|failed| failed.error())?;
-        match self.wanted.target {
+        match &mut self.wanted.target {
             Target::Object(object) => {
                 let mut found = Found::of(object.names());
                 while let Some(place) = found.next(&mut map, bounds)? {
@@ -278,7 +272,7 @@ fn element<'de, A: SeqAccess<'de>>(
     bounds: &Bounds,
 ) -> Result<bool, A::Error> {
     let mut place = Waiting {
-        read: Some(|wanted: Wanted<'_>| {
+        read: Some(|wanted: &mut Wanted<'_>| {
             let read = elements.next_element_seed(Seed::of(wanted, bounds))?;
             Ok(read.unwrap_or_default())
         }),
@@ -295,7 +289,7 @@ fn member<'de, A: MapAccess<'de>>(
     take: impl FnOnce(&mut dyn Place) -> Result<(), Failed>,
 ) -> Result<(), A::Error> {
     let mut value = Waiting {
-        read: Some(|wanted: Wanted<'_>| map.next_value_seed(Seed::of(wanted, bounds))),
+        read: Some(|wanted: &mut Wanted<'_>| map.next_value_seed(Seed::of(wanted, bounds))),
         error: None,
     };
     take(&mut value).map_err(|Failed| value.error())

@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use super::visit::{Failed, Seed};
-use super::{Bounds, Field};
+use crate::visit::{Failed, Seed, Wanted};
+use crate::{Bounds, Field};
 
 /// An object with named fields, of whatever type.
-pub(crate) trait Object {
+pub trait Object {
     /// The names of its fields; at most 64.
     fn names(&self) -> &'static [&'static str];
 
@@ -21,7 +21,7 @@ pub(crate) trait Object {
 
 /// Finds the places of an object's members in the list of names.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub struct Found {
     names: &'static [&'static str],
     /// A bit for each name that came.
     seen: u64,
@@ -33,7 +33,7 @@ pub(crate) struct Found {
 
 impl Found {
     /// Begins an object with at most 64 named fields.
-    pub(crate) const fn of(names: &'static [&'static str]) -> Self {
+    pub const fn of(names: &'static [&'static str]) -> Self {
         Self {
             names,
             seen: 0,
@@ -52,7 +52,7 @@ impl Found {
         while let Some(found) = map.next_key_seed(&*self)? {
             self.count(bounds).map_err(|failed| failed.error())?;
             let Some(place) = found else {
-                map.next_value_seed(Seed::ignored(bounds))?;
+                map.next_value_seed(Seed::of(&mut Wanted::nothing(), bounds))?;
                 continue;
             };
             self.take(place).map_err(de::Error::duplicate_field)?;
@@ -62,13 +62,13 @@ impl Found {
     }
 
     /// One more member.
-    pub(crate) fn count(&mut self, bounds: &Bounds) -> Result<(), Failed> {
+    pub fn count(&mut self, bounds: &Bounds) -> Result<(), Failed> {
         self.count += 1;
         bounds.member(self.count)
     }
 
     /// Takes a place; its name where that was taken before.
-    pub(crate) fn take(&mut self, place: usize) -> Result<(), &'static str> {
+    pub fn take(&mut self, place: usize) -> Result<(), &'static str> {
         if self.seen & (1 << place) != 0 {
             return Err(self.names.get(place).copied().unwrap_or_default());
         }
@@ -78,25 +78,38 @@ impl Found {
     }
 
     /// The first name that did not come, of those that have a bit here.
-    pub(crate) fn missing(&self, required: u64) -> Option<&'static str> {
+    pub fn missing(&self, required: u64) -> Option<&'static str> {
         let missing = (required & !self.seen).trailing_zeros();
         self.names.get(usize::try_from(missing).ok()?).copied()
     }
 
     /// The place of a name.
-    pub(crate) fn find(&self, key: &str) -> Option<usize> {
+    pub fn find(&self, key: &[u8]) -> Option<usize> {
         match self.names.get(self.next) {
-            Some(name) if *name == key => Some(self.next),
-            _ => self.names.iter().position(|name| *name == key),
+            Some(name) if is_same(name.as_bytes(), key) => Some(self.next),
+            _ => self.names.iter().position(|name| name.as_bytes() == key),
         }
     }
+}
+
+/// Whether two names are the same: by words, as WebAssembly's library compares byte by byte.
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let (a, a_rest) = a.as_chunks::<8>();
+    let (b, b_rest) = b.as_chunks::<8>();
+    let word = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
+    a.iter().zip(b).all(|(a, b)| word(a) == word(b))
+        && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
 }
 
 impl<'de> DeserializeSeed<'de> for &Found {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
+        // As bytes: whether a name that is known is valid UTF-8 need not be asked.
+        deserializer.deserialize_bytes(self)
     }
 }
 
@@ -107,35 +120,40 @@ impl Visitor<'_> for &Found {
         f.write_str("the name of a field")
     }
 
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
+    fn visit_bytes<E: de::Error>(self, key: &[u8]) -> Result<Self::Value, E> {
         Ok(self.find(key))
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.find(key.as_bytes()))
     }
 }
 
-/// Implements `Deserialize` and [`Read`](super::Read) for a struct with named fields. A field with
+/// Implements `Deserialize` and [`Read`](crate::Read) for a struct with named fields. A field with
 /// the attribute `serde(default)` is blank when it is absent.
+#[macro_export]
 macro_rules! read_struct {
     ($Name:ident { $( [$($attributes:tt)*] $field:ident: $Field:ty, )* }) => {
         impl<'de> serde::Deserialize<'de> for $Name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::read::deserialize(deserializer)
+                $crate::deserialize(deserializer)
             }
         }
 
-        impl crate::read::Object for $Name {
+        impl $crate::Object for $Name {
             fn names(&self) -> &'static [&'static str] {
                 const { &[ $( stringify!($field), )* ] }
             }
 
             fn required(&self) -> u64 {
                 const {
-                    crate::read::bits(&[
-                        $( crate::read::read_struct!(@required $Field, $($attributes)*), )*
+                    $crate::bits(&[
+                        $( $crate::read_struct!(@required $Field, $($attributes)*), )*
                     ])
                 }
             }
 
-            fn field(&mut self, place: usize) -> Option<&mut dyn crate::read::Field> {
+            fn field(&mut self, place: usize) -> Option<&mut dyn $crate::Field> {
                 let mut field = 0;
                 $(
                     if place == field {
@@ -148,24 +166,24 @@ macro_rules! read_struct {
             }
         }
 
-        impl crate::read::Read for $Name {
+        impl $crate::Read for $Name {
             fn blank() -> Self {
-                Self { $( $field: crate::read::Read::blank(), )* }
+                Self { $( $field: $crate::Read::blank(), )* }
             }
 
             fn read(
                 &mut self,
-                place: &mut dyn crate::read::Place,
+                place: &mut dyn $crate::Place,
                 nullable: bool,
-            ) -> Result<bool, crate::read::Failed> {
-                place.read(crate::read::Wanted {
+            ) -> Result<bool, $crate::Failed> {
+                place.read(&mut $crate::Wanted {
                     expected: concat!("struct ", stringify!($Name)),
                     nullable,
-                    target: crate::read::Target::Object(self),
+                    target: $crate::Target::Object(self),
                 })
             }
 
-            fn as_object(&mut self) -> Option<&mut dyn crate::read::Object> {
+            fn as_object(&mut self) -> Option<&mut dyn $crate::Object> {
                 Some(self)
             }
         }
@@ -174,16 +192,15 @@ macro_rules! read_struct {
         false
     };
     (@required $Field:ty, [$($another:tt)*] $($others:tt)*) => {
-        crate::read::read_struct!(@required $Field, $($others)*)
+        $crate::read_struct!(@required $Field, $($others)*)
     };
     (@required $Field:ty,) => {
-        <$Field as crate::read::Read>::REQUIRED
+        <$Field as $crate::Read>::REQUIRED
     };
 }
-pub(crate) use read_struct;
 
 /// A bit for each that is true, the first one lowest.
-pub(crate) const fn bits(all: &[bool]) -> u64 {
+pub const fn bits(all: &[bool]) -> u64 {
     assert!(all.len() <= 64, "a bit for each field");
     let mut bits = 0;
     let mut rest = all;
