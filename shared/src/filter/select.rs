@@ -326,6 +326,9 @@ fn bare_values(table: &Table, field: Field, dictionary: &Dictionary, bare: &Bare
                 mark_text(dictionary, pattern, true, &mut passing);
             }
         }
+        // Most words have a letter that no address has: the text of addresses need not be made.
+        (Bare::Text(Pattern::Literal(literal)), Values::Address(_))
+            if literal.contains(|ch: char| !matches!(ch, '0'..='9' | 'a'..='f' | '.' | ':')) => {}
         (Bare::Text(pattern), values) => {
             mark_text(dictionary, pattern, false, &mut passing);
             let Pattern::Literal(literal) = pattern else {

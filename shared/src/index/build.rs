@@ -18,6 +18,17 @@ pub(super) struct Cell<K> {
 }
 
 impl<K> Cell<K> {
+    /// One value in each row, or none, as they are.
+    pub(super) fn of(keys: Vec<Option<K>>) -> Self {
+        Self { keys, ends: None }
+    }
+
+    /// Any number of values in each row; `ends` says where each row's end.
+    pub(super) fn lists(keys: Vec<Option<K>>, ends: Vec<u32>) -> Self {
+        let ends = Some(ends);
+        Self { keys, ends }
+    }
+
     /// One value in each row, or none.
     pub(super) fn one(rows: impl Iterator<Item = Option<K>>) -> Self {
         Self {
@@ -174,16 +185,19 @@ fn encode<K: Copy + Ord, const N: usize>(cells: [Cell<K>; N]) -> (Vec<K>, Vec<Co
 }
 
 /// Like [`encode`] for numbers, which mostly lie close enough to be looked up in a list.
+///
+/// In plain loops: the viewer is built for size, and chains of adapters are slow then.
 fn encode_numbers<const N: usize>(cells: [Cell<u64>; N]) -> (Vec<u64>, Vec<Codes>) {
-    let all = || {
-        cells
-            .iter()
-            .flat_map(|cell| cell.keys.iter().flatten().copied())
-    };
-    let count: usize = cells.iter().map(|cell| cell.keys.len()).sum();
-    let first = all().min().unwrap_or_default();
-    let span = all().max().unwrap_or_default() - first;
-    let Some(span) = usize::try_from(span)
+    let mut count = 0;
+    let (mut first, mut last) = (u64::MAX, 0);
+    for cell in &cells {
+        count += cell.keys.len();
+        for &key in cell.keys.iter().flatten() {
+            first = first.min(key);
+            last = last.max(key);
+        }
+    }
+    let Some(span) = usize::try_from(last.saturating_sub(first))
         .ok()
         .filter(|&span| span < 1024 + 16 * count)
     else {
@@ -191,17 +205,21 @@ fn encode_numbers<const N: usize>(cells: [Cell<u64>; N]) -> (Vec<u64>, Vec<Codes
     };
     let place = |key: u64| usize::try_from(key - first).unwrap_or(usize::MAX);
     let mut code_of = vec![BLANK; span + 1];
-    for key in all() {
-        if let Some(code) = code_of.get_mut(place(key)) {
-            *code = 0;
+    for cell in &cells {
+        for &key in cell.keys.iter().flatten() {
+            if let Some(code) = code_of.get_mut(place(key)) {
+                *code = 0;
+            }
         }
     }
     let mut keys = Vec::new();
-    for (key, code) in (first..=u64::MAX).zip(&mut code_of) {
+    let mut key = first;
+    for code in &mut code_of {
         if *code != BLANK {
             *code = u32::try_from(keys.len()).unwrap_or(BLANK);
             keys.push(key);
         }
+        key = key.wrapping_add(1);
     }
     let columns = code(cells, |key| {
         code_of.get(place(key)).copied().unwrap_or(BLANK)
@@ -265,22 +283,27 @@ fn code<K: Copy + PartialEq, const N: usize>(
     cells: [Cell<K>; N],
     code: impl Fn(K) -> u32,
 ) -> Vec<Codes> {
-    let columns = cells.into_iter().map(|cell| {
+    let mut columns = Vec::with_capacity(N);
+    for cell in cells {
+        let mut codes = Vec::with_capacity(cell.keys.len());
         let mut last = None;
-        let codes = cell.keys.into_iter().map(|key| {
-            let Some(key) = key else { return BLANK };
-            match last {
+        for key in cell.keys {
+            let Some(key) = key else {
+                codes.push(BLANK);
+                continue;
+            };
+            codes.push(match last {
                 Some((known, code)) if known == key => code,
                 _ => {
                     let code = code(key);
                     last = Some((key, code));
                     code
                 }
-            }
-        });
-        (codes.collect(), cell.ends)
-    });
-    columns.collect()
+            });
+        }
+        columns.push((codes, cell.ends));
+    }
+    columns
 }
 
 /// The different texts in sort order, and for each given text its place among them.

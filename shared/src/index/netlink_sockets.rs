@@ -28,10 +28,10 @@ pub(super) fn table(catalog: &Catalog) -> Table {
     number(Field::Drops, |socket| socket.drops);
     let groups = rows().map(|socket| groups(socket).iter().copied().map(u64::from));
     table.numbers([Field::Group], [Cell::many(groups)]);
-    add_owners(&mut table, catalog, || {
-        rows().map(|socket| socket.owners.as_slice())
-    });
-    add_verdicts(&mut table, rows().map(|socket| socket.ownership));
+    let owners: Vec<_> = rows().map(|socket| socket.owners.as_slice()).collect();
+    add_owners(&mut table, catalog, &owners);
+    let verdicts: Vec<_> = rows().map(|socket| socket.ownership).collect();
+    add_verdicts(&mut table, &verdicts);
     add_namespaces(&mut table, catalog.snapshot(), |n| n.netlink_sockets.len());
     table.words(rows().map(mask).collect())
 }

@@ -7,12 +7,8 @@ use crate::catalog::Catalog;
 use crate::snapshot::{Owner, Ownership, Pid, Process, Uid};
 
 /// The processes that hold a socket, and their descriptors.
-pub(super) fn add_owners<'a, R: Iterator<Item = &'a [Owner]>>(
-    table: &mut Builder,
-    catalog: &Catalog,
-    rows: impl Fn() -> R,
-) {
-    let pids = Cell::many(rows().map(|owners| owners.iter().map(|owner| owner.pid.0.into())));
+pub(super) fn add_owners(table: &mut Builder, catalog: &Catalog, rows: &[&[Owner]]) {
+    let pids = owner_cells(rows, |owner| Some(owner.pid.0));
     let pids = Builder::key([pids]);
     let process = |pid| catalog.process(Pid(u32::try_from(pid).ok()?));
     table.keys_of([Field::Pid], &pids);
@@ -23,21 +19,31 @@ pub(super) fn add_owners<'a, R: Iterator<Item = &'a [Owner]>>(
         process(pid)?.executable.clone()
     });
     table.texts_of([Field::Command], &pids, |pid| command(process(pid)?));
-    let descriptors = rows().map(|owners| {
-        let descriptors = owners.iter().filter_map(|owner| owner.fd);
-        descriptors.map(u64::from)
-    });
-    table.numbers([Field::Fd], [Cell::many(descriptors)]);
+    table.numbers([Field::Fd], [owner_cells(rows, |owner| owner.fd)]);
+}
+
+fn owner_cells(rows: &[&[Owner]], number: fn(&Owner) -> Option<u32>) -> Cell<u64> {
+    let mut keys = Vec::with_capacity(rows.len());
+    let mut ends = Vec::with_capacity(rows.len());
+    for owners in rows {
+        for owner in *owners {
+            if let Some(number) = number(owner) {
+                keys.push(Some(number.into()));
+            }
+        }
+        ends.push(u32::try_from(keys.len()).unwrap_or(u32::MAX));
+    }
+    Cell::lists(keys, ends)
 }
 
 /// The verdicts on the owners.
-pub(super) fn add_verdicts(table: &mut Builder, rows: impl Iterator<Item = Ownership>) {
-    let keys = rows.map(|ownership| {
-        let mut known = OWNERSHIPS.iter();
-        let at = known.position(|&known| known == ownership);
-        at.map(|at| at as u64)
-    });
-    let keys = Builder::key([Cell::one(keys)]);
+pub(super) fn add_verdicts(table: &mut Builder, rows: &[Ownership]) {
+    let mut keys = Vec::with_capacity(rows.len());
+    for ownership in rows {
+        let at = OWNERSHIPS.iter().position(|known| known == ownership);
+        keys.push(at.map(|at| at as u64));
+    }
+    let keys = Builder::key([Cell::of(keys)]);
     table.texts_of([Field::Owner], &keys, |at| {
         let ownership = OWNERSHIPS.get(usize::try_from(at).ok()?)?;
         Some(ownership.name().replace('_', "-"))
@@ -45,12 +51,12 @@ pub(super) fn add_verdicts(table: &mut Builder, rows: impl Iterator<Item = Owner
 }
 
 /// The users, by number and by name.
-pub(super) fn add_users(
-    table: &mut Builder,
-    catalog: &Catalog,
-    rows: impl Iterator<Item = Option<Uid>>,
-) {
-    let uids = Builder::key([Cell::one(rows.map(|uid| Some(uid?.0.into())))]);
+pub(super) fn add_users(table: &mut Builder, catalog: &Catalog, rows: &[Option<Uid>]) {
+    let mut keys = Vec::with_capacity(rows.len());
+    for uid in rows {
+        keys.push(uid.map(|uid| uid.0.into()));
+    }
+    let uids = Builder::key([Cell::of(keys)]);
     table.keys_of([Field::Uid], &uids);
     table.texts_of([Field::User], &uids, |uid| {
         Some(user_name(catalog, Uid(u32::try_from(uid).ok()?)))

@@ -27,11 +27,12 @@ pub(super) fn table(catalog: &Catalog) -> Table {
     number(Field::Inode, |socket| Some(socket.inode?.0));
     number(Field::EtherType, |socket| Some(socket.ethertype?.into()));
     add_promiscuous(&mut table, &all);
-    add_owners(&mut table, catalog, || {
-        rows().map(|socket| socket.owners.as_slice())
-    });
-    add_verdicts(&mut table, rows().map(|socket| socket.ownership));
-    add_users(&mut table, catalog, rows().map(|socket| socket.uid));
+    let owners: Vec<_> = rows().map(|socket| socket.owners.as_slice()).collect();
+    add_owners(&mut table, catalog, &owners);
+    let verdicts: Vec<_> = rows().map(|socket| socket.ownership).collect();
+    add_verdicts(&mut table, &verdicts);
+    let users: Vec<_> = rows().map(|socket| socket.uid).collect();
+    add_users(&mut table, catalog, &users);
     add_namespaces(&mut table, catalog.snapshot(), |n| n.packet_sockets.len());
     table.words(rows().map(mask).collect())
 }

@@ -18,15 +18,14 @@ use crate::snapshot::{
 };
 
 pub(super) fn table(catalog: &Catalog) -> Table {
-    let rows = || catalog.sockets().map(|place| place.socket);
     let mut table = Builder::new(TableKind::Sockets, catalog.socket_count());
     add_names(&mut table, catalog);
     add_ends(&mut table, catalog);
-    let owners = || rows().map(|socket| socket.owners.as_slice());
-    add_owners(&mut table, catalog, owners);
-    add_verdicts(&mut table, rows().map(|socket| socket.ownership));
-    add_users(&mut table, catalog, rows().map(|socket| socket.uid));
-    let number = |field: fn(&Socket) -> Option<u64>| [Cell::one(rows().map(field))];
+    let owners = each(catalog, |at| at.socket.owners.as_slice());
+    add_owners(&mut table, catalog, &owners);
+    add_verdicts(&mut table, &each(catalog, |at| at.socket.ownership));
+    add_users(&mut table, catalog, &each(catalog, |at| at.socket.uid));
+    let number = |field: fn(&Socket) -> Option<u64>| [cell(catalog, &|at| field(at.socket))];
     table.numbers([Field::Inode], number(|s| s.inode.map(|inode| inode.0)));
     table.numbers(
         [Field::ReceiveQueue],
@@ -35,13 +34,34 @@ pub(super) fn table(catalog: &Catalog) -> Table {
     table.numbers([Field::SendQueue], number(|s| s.send_queue.map(u64::from)));
     table.numbers([Field::Mark], number(|s| s.mark.map(u64::from)));
     add_measures(&mut table, catalog);
-    table.words(catalog.sockets().map(|place| mask(&place)).collect())
+    table.words(each(catalog, |place| mask(&place)))
+}
+
+/// What each socket has, in a plain loop: the viewer is built for size, and chains of adapters are
+/// slow then.
+fn each<'a, T>(catalog: &'a Catalog, of: impl Fn(SocketInPlace<'a>) -> T) -> Vec<T> {
+    let mut all = Vec::with_capacity(catalog.socket_count());
+    for namespace in &catalog.snapshot().namespaces {
+        for socket in &namespace.sockets {
+            all.push(of(SocketInPlace {
+                row: all.len(),
+                namespace,
+                socket,
+            }));
+        }
+    }
+    all
+}
+
+/// One value of each socket, or none.
+fn cell<K>(catalog: &Catalog, key: &dyn Fn(SocketInPlace<'_>) -> Option<K>) -> Cell<K> {
+    Cell::of(each(catalog, key))
 }
 
 /// The columns of words from short lists.
 fn add_names(table: &mut Builder, catalog: &Catalog) {
     let mut add = |field, key: fn(&Socket) -> Option<u64>, name: fn(u64) -> Option<String>| {
-        let keyed = Builder::key([Cell::one(catalog.sockets().map(|place| key(place.socket)))]);
+        let keyed = Builder::key([cell(catalog, &|place| key(place.socket))]);
         table.texts_of([field], &keyed, name);
     };
     add(
@@ -108,15 +128,16 @@ fn add_texts(
 ) {
     let mut texts = Vec::new();
     let mut places = HashMap::new();
-    let keys = catalog.sockets().map(|place| {
-        text(place.socket).map(|text| {
+    let mut keys = Vec::with_capacity(catalog.socket_count());
+    for text in each(catalog, |place| text(place.socket)) {
+        keys.push(text.map(|text| {
             *places.entry(text).or_insert_with(|| {
                 texts.push(text);
                 texts.len() as u64 - 1
             })
-        })
-    });
-    let keys = Builder::key([Cell::one(keys)]);
+        }));
+    }
+    let keys = Builder::key([Cell::of(keys)]);
     table.texts_of([field], &keys, |at| {
         let text = texts.get(usize::try_from(at).ok()?);
         text.map(|&text| text.to_owned())
@@ -126,9 +147,8 @@ fn add_texts(
 /// What TCP measures.
 fn add_measures(table: &mut Builder, catalog: &Catalog) {
     for (field, measure) in MEASURES {
-        let rows = catalog.sockets();
-        let values = rows.map(|place| measure(place.socket.tcp_info.as_deref()?));
-        table.numbers([field], [Cell::one(values)]);
+        let values = cell(catalog, &|place| measure(place.socket.tcp_info.as_deref()?));
+        table.numbers([field], [values]);
     }
     add_texts(table, catalog, Field::CongestionControl, |socket| {
         socket.tcp_info.as_ref()?.congestion_control.as_deref()
@@ -162,33 +182,32 @@ const MEASURES: [Measure; 11] = [
 
 /// The addresses and ports of both ends.
 fn add_ends(table: &mut Builder, catalog: &Catalog) {
-    let rows = || catalog.sockets().map(|place| place.socket);
     table.addresses(
         [Field::Local, Field::Remote],
         [
-            Cell::one(rows().map(|socket| Some(socket.local.ip))),
-            Cell::one(rows().map(|socket| socket.remote.map(|remote| remote.ip))),
+            cell(catalog, &|at| Some(at.socket.local.ip)),
+            cell(catalog, &|at| Some(at.socket.remote?.ip)),
         ],
     );
     table.numbers(
         [Field::LocalPort, Field::RemotePort],
         [
-            Cell::one(rows().map(|socket| Some(socket.local.port.into()))),
-            Cell::one(rows().map(|socket| socket.remote.map(|remote| remote.port.into()))),
+            cell(catalog, &|at| Some(at.socket.local.port.into())),
+            cell(catalog, &|at| Some(at.socket.remote?.port.into())),
         ],
     );
     // The key of a service is that of its port; a port that was handed out has none.
     let key =
         |socket: &Socket, port: u16| u64::from(socket.protocol.code()) << 16 | u64::from(port);
     let services = Builder::key([
-        Cell::one(catalog.sockets().map(|place| {
+        cell(catalog, &|place| {
             let is_named = place.local_service().is_some();
             is_named.then(|| key(place.socket, place.socket.local.port))
-        })),
-        Cell::one(catalog.sockets().map(|place| {
+        }),
+        cell(catalog, &|place| {
             let remote = place.remote_service().and(place.socket.remote)?;
             Some(key(place.socket, remote.port))
-        })),
+        }),
     ]);
     table.texts_of(
         [Field::LocalService, Field::RemoteService],

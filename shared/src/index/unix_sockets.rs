@@ -28,11 +28,12 @@ pub(super) fn table(catalog: &Catalog) -> Table {
         Some(socket.receive_queue?.into())
     });
     number(Field::SendQueue, |socket| Some(socket.send_queue?.into()));
-    add_owners(&mut table, catalog, || {
-        rows().map(|socket| socket.owners.as_slice())
-    });
-    add_verdicts(&mut table, rows().map(|socket| socket.ownership));
-    add_users(&mut table, catalog, rows().map(|socket| socket.uid));
+    let owners: Vec<_> = rows().map(|socket| socket.owners.as_slice()).collect();
+    add_owners(&mut table, catalog, &owners);
+    let verdicts: Vec<_> = rows().map(|socket| socket.ownership).collect();
+    add_verdicts(&mut table, &verdicts);
+    let users: Vec<_> = rows().map(|socket| socket.uid).collect();
+    add_users(&mut table, catalog, &users);
     add_namespaces(&mut table, catalog.snapshot(), |n| n.unix_sockets.len());
     table.words(rows().map(mask).collect())
 }
