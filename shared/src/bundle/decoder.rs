@@ -335,14 +335,13 @@ impl Decoder {
             return Ok(Look::Incomplete);
         }
         let member = match self.levels.last() {
-            _ if self.problem.is_some() => Member::Unknown,
             Some(&Level::Object { member, .. }) => member,
-            Some(Level::List(_)) => return self.element(byte),
-            None => Member::Unknown,
+            Some(Level::List(_)) if self.problem.is_none() => return self.element(byte),
+            _ => Member::Unknown,
         };
         let look = match member {
             Member::Format | Member::Version if byte == b'"' => self.header(member)?,
-            Member::Field(place) => {
+            Member::Field(place) if self.problem.is_none() => {
                 if byte == b'[' && self.begin_list(place) {
                     self.open(byte)?;
                     return Ok(Look::Further);
