@@ -15,6 +15,7 @@ mod harness;
 mod hostile;
 mod interfaces;
 mod keyboard;
+mod large;
 mod looks;
 mod opening;
 mod overview;

@@ -17,17 +17,17 @@ use crate::focus::{focus, has_focus, is_in_text};
 use crate::fragment;
 use crate::header::{Header, hostname};
 use crate::help::Help;
-use crate::loading;
+use crate::loading::{self, Portions};
 use crate::navigation::{Navigation, counts};
 use crate::overview::Overview;
 use crate::place::{Selected, View};
 use crate::share::{self, Taken, What};
 use crate::shortcuts::{Shortcut, shortcut};
-use crate::store::{Action, Loading, Recent, Report, State};
+use crate::store::{Action, Loading, Progress, Recent, Report, State};
 use crate::table::GRID_ID;
 use crate::table_view::table_view;
 use crate::value_menu::ValueMenu;
-use crate::welcome::{Welcome, opening};
+use crate::welcome::Welcome;
 use address_bar::AddressBar;
 
 /// The id of the part of the page that changes with the view.
@@ -40,7 +40,9 @@ pub(crate) enum Msg {
     Do(Action),
     /// A file was dropped or picked.
     File(File),
-    /// A bundle was read; the number is that of its loading.
+    /// A bundle is this far; the number is that of its loading.
+    Progress(u32, Progress),
+    /// A bundle was read.
     Read(u32, Result<Box<Report>, String>),
     /// The browser went to another fragment.
     HashChange,
@@ -60,6 +62,8 @@ pub(crate) struct App {
     address_bar: AddressBar,
     /// Counts the bundles that were asked for; only the last one is shown.
     loads: u32,
+    /// The bundle that is on its way.
+    portions: Option<Portions>,
     is_dragging: bool,
     /// Whether something had the focus before the page was drawn anew.
     had_focus: bool,
@@ -100,6 +104,7 @@ impl Component for App {
             state,
             address_bar: AddressBar::default(),
             loads: 0,
+            portions: None,
             is_dragging: false,
             had_focus: false,
             wants_focus: None,
@@ -136,9 +141,9 @@ impl Component for App {
             }),
             _listeners: listeners(ctx),
         };
-        if let Some(text) = loading::embedded_text() {
-            let size = text.len() as u64 / 4 * 3;
-            app.load(ctx, None, size, loading::open_embedded(text));
+        if let Some(portions) = loading::embedded() {
+            let size = portions.size();
+            app.load(ctx, None, size, portions);
         }
         app
     }
@@ -148,17 +153,20 @@ impl Component for App {
         match msg {
             Msg::Do(action) => self.act(action),
             Msg::File(file) => {
-                let (name, size) = (file.name(), loading::size_of(&file));
-                self.load(ctx, Some(name), size, loading::open_file(file.clone()));
+                let portions = loading::of_file(&file);
+                self.load(ctx, Some(file.name()), file.size(), portions);
                 self.opening = Some(file);
+            }
+            Msg::Progress(load, progress) if load == self.loads => {
+                self.act(Action::Progress(progress));
             }
             // Over an open report it is more likely a slip.
             Msg::Pasted(_) if self.state.report.is_some() => return false,
             Msg::Pasted(text) => {
-                let size = text.len() as u64;
-                let file = loading::pasted_file(&text);
-                self.load(ctx, None, size, loading::open_pasted(text));
-                self.opening = file;
+                let file = loading::file_of(&text.into());
+                let name = "the text that was pasted".to_owned();
+                self.load(ctx, Some(name), file.size(), loading::of_file(&file));
+                self.opening = Some(file);
             }
             Msg::Read(load, result) if load == self.loads => {
                 let file = self.opening.take();
@@ -170,7 +178,7 @@ impl Component for App {
                     Err(problem) => Action::LoadFailed(problem),
                 });
             }
-            Msg::Read(..) => return false,
+            Msg::Progress(..) | Msg::Read(..) => return false,
             Msg::HashChange => {
                 let place = self.address_bar.changed_by_browser();
                 self.act(Action::Navigate(place));
@@ -248,7 +256,7 @@ impl App {
         let state = &self.state;
         match (&state.report, &state.loading) {
             (Some(report), _) => self.report(report),
-            (None, Some(loading)) => opening(loading),
+            (None, Some(loading)) => loading::opening(loading, &self.on_action),
             (None, None) => html! {
                 <Welcome
                     is_dragging={self.is_dragging}
@@ -309,9 +317,7 @@ impl App {
         html! {
             <>
                 if let Some(loading) = &state.loading {
-                    <p class="notice" role="status">
-                        { "Opening " }{ crate::format::bytes(loading.size) }{ "…" }
-                    </p>
+                    { loading::notice(loading, &self.on_action) }
                 }
                 if let Some(problem) = &state.problem {
                     <div class="notice bad">
@@ -333,6 +339,9 @@ impl App {
     }
 
     fn act(&mut self, action: Action) {
+        if let Action::CancelLoading = action {
+            self.stop_loading();
+        }
         let theme = self.state.theme;
         let remembers = matches!(action, Action::Remember(..));
         let filters = matches!(action, Action::Filter(_) | Action::Refine(_));
@@ -363,18 +372,28 @@ impl App {
         Some(Rc::clone(&pane.selection().rows))
     }
 
-    fn load(
-        &mut self,
-        ctx: &Context<Self>,
-        file: Option<String>,
-        size: u64,
-        reading: impl Future<Output = Result<Report, String>> + 'static,
-    ) {
-        self.loads += 1;
+    fn load(&mut self, ctx: &Context<Self>, file: Option<String>, size: f64, portions: Portions) {
+        self.stop_loading();
         let load = self.loads;
-        self.act(Action::Load(Loading { file, size }));
+        let size = loading::whole_bytes(size);
+        let on_progress = ctx.link().callback(move |far| Msg::Progress(load, far));
+        self.act(Action::Load(Loading {
+            file: file.clone(),
+            size,
+            ..Loading::default()
+        }));
+        self.portions = Some(portions.clone());
+        let reading = loading::open(portions, file, size, on_progress);
         ctx.link()
             .send_future(async move { Msg::Read(load, reading.await.map(Box::new)) });
+    }
+
+    /// What is on its way is not wanted any more, should it still come.
+    fn stop_loading(&mut self) {
+        self.loads += 1;
+        if let Some(portions) = self.portions.take() {
+            portions.stop();
+        }
     }
 
     fn press(&mut self, event: &KeyboardEvent) -> bool {
@@ -393,6 +412,7 @@ impl App {
             Shortcut::Help => self.act(Action::Help(true)),
             // The browser closes it.
             Shortcut::Close if browser::has_open_popover() => return false,
+            Shortcut::Close if self.state.loading.is_some() => self.act(Action::CancelLoading),
             Shortcut::Close if self.state.selected().is_some() => {
                 self.act(Action::Select(None));
                 focus(GRID_ID);

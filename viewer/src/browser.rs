@@ -29,6 +29,14 @@ pub(crate) fn has_open_popover() -> bool {
     open.is_some()
 }
 
+/// Marks this moment for who measures the page.
+pub(crate) fn mark(name: &str) {
+    if let Some(performance) = window().and_then(|window| window.performance()) {
+        // It has no other use.
+        let _ = performance.mark(name);
+    }
+}
+
 /// The URL's fragment with its `#`, or nothing.
 pub(crate) fn fragment() -> String {
     window()

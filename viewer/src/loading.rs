@@ -1,113 +1,66 @@
 //! Bundles on their way in: the one inside the page, and files that are dropped or picked.
 
-use std::borrow::Cow;
+mod draw;
+mod portions;
 
-use js_sys::{Function, Promise, Uint8Array};
-use netsnap_shared::bundle::{BundleError, Limit, Limits, decode};
-use netsnap_shared::report::{BUNDLE_ELEMENT, extract};
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Uint8Array};
+use netsnap_shared::bundle::{BundleError, Decoded, Decoder, Limit, Limits};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use yew::Callback;
 
-use crate::browser::{document, window};
+use crate::browser::{clock_ms, mark};
 use crate::format::{sentence, shown_text_up_to};
-use crate::store::Report;
+use crate::store::{Progress, Report};
+pub(crate) use draw::{notice, opening};
+pub(crate) use portions::{Portions, embedded, file_of, of_file};
 
 /// How long a file's name may be in a sentence, in characters.
 const NAME_LENGTH: usize = 80;
 
-/// The text of the element that holds the bundle inside the page; none when it is empty.
-pub(crate) fn embedded_text() -> Option<String> {
-    let element = document()?.get_element_by_id(BUNDLE_ELEMENT)?;
-    element
-        .text_content()
-        .filter(|text| !text.trim_ascii().is_empty())
-}
+/// How often a person is told how far it is, in milliseconds.
+const TOLD_EVERY_MS: f64 = 80.0;
 
-/// Opens the bundle inside the page.
-pub(crate) async fn open_embedded(text: String) -> Result<Report, String> {
-    next_paint().await;
-    let bytes = embedded_bytes_of(&text)?;
-    drop(text);
-    open(&bytes, None)
-}
+/// How much JSON is held at once to take rows out of it, in bytes.
+const COPIED_JSON: usize = 1 << 29;
 
-/// Opens a text that was pasted: the JSON of a bundle, or its bytes as base64.
-pub(crate) async fn open_pasted(text: String) -> Result<Report, String> {
-    next_paint().await;
-    open(
-        &pasted_bytes(&text),
-        Some("the text that was pasted".to_owned()),
-    )
-}
-
-/// The same as a file, to be saved.
-pub(crate) fn pasted_file(text: &str) -> Option<File> {
-    let bytes = pasted_bytes(text);
-    // gzip's magic number.
-    let is_gzip = bytes.starts_with(&[0x1f, 0x8b]);
-    let name = if is_gzip {
-        "pasted.json.gz"
-    } else {
-        "pasted.json"
+/// Opens a bundle that comes in portions.
+pub(crate) async fn open(
+    portions: Portions,
+    name: Option<String>,
+    size: u64,
+    on_progress: Callback<Progress>,
+) -> Result<Report, String> {
+    let limits = Limits::default();
+    let decoded = match check(Limit::CompressedBytes, limits.compressed_bytes, size) {
+        Ok(()) => decode(&portions, &limits, &on_progress).await,
+        // Before the browser makes room for it.
+        Err(error) => Err(error.to_string()),
     };
-    let parts = js_sys::Array::of1(&Uint8Array::from(&*bytes));
-    File::new_with_u8_array_sequence(&parts, name).ok()
+    portions.stop();
+    let decoded = decoded.map_err(|reason| problem(name.as_deref(), &reason))?;
+    mark("netsnap-decoded");
+    let report = Report::new(decoded, name);
+    mark("netsnap-indexed");
+    Ok(report)
 }
 
-fn pasted_bytes(text: &str) -> Cow<'_, [u8]> {
-    let compact: String = text.split_ascii_whitespace().collect();
-    match extract(&compact) {
-        Some(Ok(bytes)) => Cow::Owned(bytes),
-        _ => Cow::Borrowed(text.as_bytes()),
-    }
-}
-
-/// The bundle inside the page; empty where there is none.
-pub(crate) fn embedded_bytes() -> Result<Vec<u8>, String> {
-    embedded_bytes_of(&embedded_text().unwrap_or_default())
-}
-
-fn embedded_bytes_of(text: &str) -> Result<Vec<u8>, String> {
-    match extract(text) {
-        Some(Ok(bytes)) => Ok(bytes),
-        Some(Err(_)) => Err(
-            "The bundle inside this page is damaged: get the report again from where it was made."
-                .to_owned(),
-        ),
-        None => Ok(Vec::new()),
-    }
-}
-
-/// Opens a file.
-pub(crate) async fn open_file(file: File) -> Result<Report, String> {
-    next_paint().await;
-    let name = file.name();
-    let size = size_of(&file);
-    let allowed = Limits::default().compressed_bytes;
-    // Before the browser makes room for it.
-    if size > allowed {
-        let error = BundleError::OverLimit {
-            limit: Limit::CompressedBytes,
-            allowed,
-            found: size,
-        };
-        return Err(problem(Some(&name), &error.to_string()));
-    }
-    let bytes = bytes_of(&file).await?;
-    open(&bytes, Some(name))
-}
-
-/// What is in a file.
-pub(crate) async fn bytes_of(file: &File) -> Result<Vec<u8>, String> {
-    let buffer = JsFuture::from(file.array_buffer()).await;
-    match buffer {
-        Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
-        Err(_) => Err(problem(
-            Some(&file.name()),
-            "the browser could not read the file",
-        )),
+/// The JSON of a bundle, as it stands there.
+pub(crate) async fn json_of(portions: Portions) -> Result<Vec<u8>, String> {
+    let mut json = Vec::new();
+    loop {
+        let portion = next(&portions).await;
+        match portion {
+            Ok(Some(portion)) if json.len() < COPIED_JSON => {
+                json.extend(bytes_of(&portion).to_vec());
+            }
+            Ok(None) => return Ok(json),
+            Ok(Some(_)) => {
+                portions.stop();
+                return Err("the bundle is too large for that: take the bundle itself".to_owned());
+            }
+            Err(problem) => return Err(problem),
+        }
     }
 }
 
@@ -117,15 +70,76 @@ pub(crate) async fn bytes_of(file: &File) -> Result<Vec<u8>, String> {
     clippy::cast_sign_loss,
     reason = "a file's size is a whole number, which JavaScript keeps as a double"
 )]
-pub(crate) fn size_of(file: &File) -> u64 {
-    file.size() as u64
+pub(crate) fn whole_bytes(size: f64) -> u64 {
+    size as u64
 }
 
-fn open(bytes: &[u8], name: Option<String>) -> Result<Report, String> {
-    match decode(bytes, &Limits::default()) {
-        Ok(decoded) => Ok(Report::new(decoded, name)),
-        Err(error) => Err(problem(name.as_deref(), &error.to_string())),
+async fn decode(
+    portions: &Portions,
+    limits: &Limits,
+    on_progress: &Callback<Progress>,
+) -> Result<Decoded, String> {
+    let mut decoder = Decoder::new(limits);
+    let mut decoded: Result<(), BundleError> = Ok(());
+    let mut told = clock_ms();
+    let mut bytes = Vec::new();
+    loop {
+        let Some(portion) = next(portions).await? else {
+            break;
+        };
+        // A damaged file is called so, whatever its damage looks like: so its rest still comes when
+        // what came is no bundle.
+        if decoded.is_ok() {
+            let portion = bytes_of(&portion);
+            bytes.resize(portion.length() as usize, 0);
+            portion.copy_to(&mut bytes);
+            decoded = decoder.push(&bytes);
+        }
+        if let Err(error @ BundleError::OverLimit { .. }) = decoded {
+            return Err(error.to_string());
+        }
+        if clock_ms() - told > TOLD_EVERY_MS {
+            on_progress.emit(Progress {
+                read: whole_bytes(portion.get(1).as_f64().unwrap_or_default()),
+                rows: decoder.rows(),
+            });
+            told = clock_ms();
+        }
     }
+    match decoded {
+        Ok(()) => decoder.finish(),
+        Err(error) => Err(error),
+    }
+    .map_err(|error| error.to_string())
+}
+
+/// The next portion; none at the end of the file.
+async fn next(portions: &Portions) -> Result<Option<Array>, String> {
+    // The promise is never rejected.
+    let next = JsFuture::from(portions.next()).await.unwrap_or_default();
+    if let Some(word) = next.as_string() {
+        return Err(match word.as_str() {
+            "truncated" => BundleError::Truncated.to_string(),
+            "damaged" => BundleError::Corrupt("it cannot be decompressed".to_owned()).to_string(),
+            _ => "the browser could not read the file".to_owned(),
+        });
+    }
+    Ok(next.dyn_into().ok())
+}
+
+fn bytes_of(portion: &Array) -> Uint8Array {
+    portion.get(0).unchecked_into()
+}
+
+fn check(limit: Limit, allowed: u64, found: u64) -> Result<(), BundleError> {
+    if found > allowed {
+        return Err(BundleError::OverLimit {
+            limit,
+            allowed,
+            found,
+        });
+    }
+    Ok(())
 }
 
 fn problem(name: Option<&str>, reason: &str) -> String {
@@ -140,25 +154,4 @@ fn problem(name: Option<&str>, reason: &str) -> String {
         ]
         .concat(),
     }
-}
-
-/// Waits until the page has been painted, so that a person sees what is going on before the
-/// browser is busy. A page in the background is not painted; then a moment is enough.
-async fn next_paint() {
-    const MOMENT_MS: i32 = 120;
-    let mut wait = |resolve: Function, _: Function| {
-        let Some(window) = window() else {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-            return;
-        };
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, MOMENT_MS);
-        let painted = Closure::once_into_js(move || {
-            if let Some(window) = crate::browser::window() {
-                let _ = window.set_timeout_with_callback(&resolve);
-            }
-        });
-        let _ = window.request_animation_frame(painted.unchecked_ref());
-    };
-    // The promise is never rejected.
-    let _ = JsFuture::from(Promise::new(&mut wait)).await;
 }

@@ -8,7 +8,7 @@ pub(crate) mod page;
 
 use std::rc::Rc;
 
-use netsnap_shared::bundle::{FILE_EXTENSION, Limits, json_of, row_texts};
+use netsnap_shared::bundle::{FILE_EXTENSION, row_texts};
 use netsnap_shared::index::TableKind;
 use web_sys::File;
 use yew::prelude::*;
@@ -216,7 +216,7 @@ impl Taken {
                 let (bytes, ending) = match &self.opened {
                     Some(file) if file.name().ends_with(".json") => (file.into(), "json"),
                     Some(file) => (file.into(), FILE_EXTENSION),
-                    None => (browser::bytes(&loading::embedded_bytes()?), FILE_EXTENSION),
+                    None => (self.embedded()?.into(), FILE_EXTENSION),
                 };
                 let media_type = "application/octet-stream";
                 ("the bundle".to_owned(), ending, media_type, vec![bytes])
@@ -236,13 +236,10 @@ impl Taken {
             texts: &[],
         };
         let path = path(table.kind());
-        let (bytes, json, texts);
+        let (json, texts);
         if format == Format::Json && !path.is_empty() {
-            bytes = match &self.opened {
-                Some(file) => loading::bytes_of(file).await?,
-                None => loading::embedded_bytes()?,
-            };
-            json = json_of(&bytes, &Limits::default()).map_err(|error| error.to_string())?;
+            let file = self.opened.clone().map_or_else(|| self.embedded(), Ok)?;
+            json = loading::json_of(loading::of_file(&file)).await?;
             texts = row_texts(&json, path);
             if texts.len() != table.len() {
                 return Err("the bundle is not the one that was opened".to_owned());
@@ -257,6 +254,12 @@ impl Taken {
             draft.add(&sheet, rows);
         }
         Ok(draft.finish(&sheet))
+    }
+
+    /// The bundle inside the page.
+    fn embedded(&self) -> Result<File, String> {
+        let text = page::bundle_text().ok_or("the page cannot be read")?;
+        Ok(loading::file_of(&text))
     }
 
     fn rows_in_words(&self) -> String {

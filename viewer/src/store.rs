@@ -55,12 +55,23 @@ impl Report {
 }
 
 /// A bundle on its way in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Loading {
     /// The file's name; none for the bundle inside the page.
     pub file: Option<String>,
     /// Its size in bytes.
     pub size: u64,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// How much of a bundle was read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of the file.
+    pub read: u64,
+    /// Rows that came out of them.
+    pub rows: u64,
 }
 
 /// Everything that the page shows depends on this.
@@ -129,6 +140,16 @@ impl State {
             Action::Load(loading) => {
                 self.loading = Some(loading);
                 self.problem = None;
+                Address::Keep
+            }
+            Action::Progress(progress) => {
+                if let Some(loading) = &mut self.loading {
+                    loading.progress = progress;
+                }
+                return Address::Keep;
+            }
+            Action::CancelLoading => {
+                self.loading = None;
                 Address::Keep
             }
             Action::Loaded(report) => {

@@ -3,8 +3,6 @@
 use yew::prelude::*;
 
 use crate::file_input::FileInput;
-use crate::format::{bytes, shown_text_up_to};
-use crate::store::Loading;
 
 /// What the empty viewer shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -37,21 +35,6 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
             </div>
             <p class="dim">
                 { "To make one, run " }<code>{ "netsnap collect -o host.json.gz" }</code>{ " on the host." }
-            </p>
-        </main>
-    }
-}
-
-/// A bundle on its way in, as the page says it: while there is no other, in the middle.
-pub(crate) fn opening(loading: &Loading) -> Html {
-    let name = match &loading.file {
-        Some(name) => shown_text_up_to(name, 80).into_owned(),
-        None => "the report".to_owned(),
-    };
-    html! {
-        <main class="welcome">
-            <p class="opening-now" role="status">
-                { "Opening " }{ name }{ ", " }{ bytes(loading.size) }{ "…" }
             </p>
         </main>
     }

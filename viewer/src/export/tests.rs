@@ -1,6 +1,6 @@
 //! What is written can be read again, and nothing in it is obeyed.
 
-use netsnap_shared::bundle::{Limits, decode, json_of, row_texts};
+use netsnap_shared::bundle::{Limits, decode, row_texts};
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::{Table, TableKind};
 use serde_json::{Value, json};
@@ -14,8 +14,7 @@ fn written(format: Format, kind: TableKind, rows: &[u32]) -> String {
     let bytes = bundle();
     let catalog = Catalog::new(decode(&bytes, &Limits::default()).unwrap().snapshot);
     let table = Table::new(kind, &catalog);
-    let json = json_of(&bytes, &Limits::default()).unwrap();
-    let texts = row_texts(&json, path(kind));
+    let texts = row_texts(&bytes, path(kind));
     let columns = shown_columns(table.kind(), &catalog, &Layout::default());
     let sheet = Sheet {
         catalog: &catalog,

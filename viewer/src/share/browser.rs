@@ -107,8 +107,3 @@ pub(crate) async fn base64(file: &File) -> Result<JsValue, String> {
     let start = u32::try_from(comma + 1).map_err(|_| GONE)?;
     Ok(address.substring(start, address.length()).into())
 }
-
-/// Bytes for the browser.
-pub(crate) fn bytes(bytes: &[u8]) -> JsValue {
-    Uint8Array::from(bytes).into()
-}

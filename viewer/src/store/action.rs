@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use netsnap_shared::index::Field;
 
-use super::{Loading, Report};
+use super::{Loading, Progress, Report};
 use crate::fragment::Place;
 use crate::place::{Selected, View};
 use crate::views::{Grouping, Layout};
@@ -15,6 +15,10 @@ use crate::walk::Question;
 pub enum Action {
     /// A bundle is about to be read.
     Load(Loading),
+    /// It is this far.
+    Progress(Progress),
+    /// It is no longer wanted.
+    CancelLoading,
     /// It was read.
     Loaded(Rc<Report>),
     /// It could not be read, and why.

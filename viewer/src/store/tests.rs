@@ -141,6 +141,7 @@ fn a_file_that_cannot_be_read_closes_nothing() {
     let loading = Loading {
         file: Some("x".to_owned()),
         size: 7,
+        ..Loading::default()
     };
     state.apply(Action::Load(loading.clone()));
     assert_eq!(state.loading, Some(loading));

