@@ -1,6 +1,6 @@
 //! The clipboard, files to save, and the status that says what was done.
 
-use js_sys::{Array, JsString, Promise, Uint8Array};
+use js_sys::{Array, JsString, Promise};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
