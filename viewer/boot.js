@@ -8,7 +8,7 @@
 
   // The unpacker is described in unpacker/src/lib.rs. Text, file and what is in the file go behind
   // all the memory that it has of its own.
-  const unlzip = async (text) => {
+  const unpackBytes = async (text) => {
     const unpacker = Uint8Array.from(atob(content("netsnap-unpacker")), (c) => c.charCodeAt(0));
     const { instance } = await WebAssembly.instantiate(unpacker);
     const { memory, decode, unpack } = instance.exports;
@@ -17,18 +17,20 @@
     grow(text.length);
     new Uint8Array(memory.buffer).set(text, file);
     const packed = decode(file, text.length);
-    // An lzip file ends with the length of what is in it and its own, of eight bytes each.
-    const to = file + packed;
-    const length = new DataView(memory.buffer).getUint32(to - 16, true);
+    // What is packed begins with the length of what is in it.
+    const length = new DataView(memory.buffer).getUint32(file, true);
     if (length > 1 << 26) throw new Error("too much to unpack");
-    grow(length);
-    if (!unpack(file, packed, to, length)) throw new Error("no lzip file, or a damaged one");
+    // What the unpacker learns on its way takes this much.
+    const work = memory.buffer.byteLength;
+    const to = work + (4 << 20);
+    grow((4 << 20) + length);
+    if (!unpack(file, packed, work, to, length)) throw new Error("not what was packed");
     return new Uint8Array(memory.buffer, to, length);
   };
 
   const unpack = async (packed) => {
     try {
-      return await unlzip(new TextEncoder().encode(packed));
+      return await unpackBytes(new TextEncoder().encode(packed));
     } catch (error) {
       throw new Error("the page is damaged; it was cut off or changed on its way here", { cause: error });
     }

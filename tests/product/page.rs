@@ -46,7 +46,7 @@ async fn a_browser_without_webassembly_is_told_so() -> Result<()> {
 #[tokio::test]
 async fn a_damaged_page_says_so() -> Result<()> {
     let html = fs::read_to_string(dist::viewer()?)?;
-    let viewer = r#"<script id="netsnap-viewer" type="application/lzip">"#;
+    let viewer = r#"<script id="netsnap-viewer" type="application/octet-stream">"#;
     let (before, rest) = html.split_once(viewer).context("no viewer")?;
     let (payload, after) = rest.split_once('<').context("no end")?;
     let (half, other_half) = payload.split_at(payload.len() / 2);
@@ -71,7 +71,7 @@ async fn a_damaged_page_says_so() -> Result<()> {
 #[tokio::test]
 async fn a_page_without_its_payload_says_so() -> Result<()> {
     let html = fs::read_to_string(dist::viewer()?)?;
-    let viewer = r#"<script id="netsnap-viewer" type="application/lzip">"#;
+    let viewer = r#"<script id="netsnap-viewer" type="application/octet-stream">"#;
     let (before, rest) = html.split_once(viewer).context("no viewer")?;
     let (_, after) = rest.split_once('<').context("no end")?;
     let page = Page::open_html(&format!("{before}{viewer}<{after}")).await?;

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::file;
 
 /// What is done to an input; a new number makes every earlier result stale.
-const RECIPE: &str = concat!("5 ", env!("CARGO_PKG_VERSION"));
+const RECIPE: &str = concat!("6 ", env!("CARGO_PKG_VERSION"));
 
 /// The files of these names for `input`: those that an earlier build left in `place`, or else what
 /// `make` gives. Only the newest result is worth its place.

@@ -1,6 +1,6 @@
 //! The viewer's functions in an order that packs better, and equal ones once.
 //!
-//! wasm-bindgen writes them by size. LZMA pays for each match by its distance, and for a function's
+//! wasm-bindgen writes them by size. A match is paid for by its distance, and for a function's
 //! type where it is another than the one before: so functions stand with others of their type, and
 //! like follows like. That saves 3 % of the packed viewer and costs nothing when it is opened.
 

@@ -19,7 +19,8 @@ const POLICY_PLACE: &str = "<!-- netsnap: policy -->";
 const SCRIPT_PLACE: &str = "/* netsnap: script */";
 const NOTICES_PLACE: &str = "<!-- netsnap: notices -->";
 const UNPACKER_PLACE: &str = r#"<script id="netsnap-unpacker" type="application/wasm"></script>"#;
-const VIEWER_PLACE: &str = r#"<script id="netsnap-viewer" type="application/lzip"></script>"#;
+const VIEWER_PLACE: &str =
+    r#"<script id="netsnap-viewer" type="application/octet-stream"></script>"#;
 /// As `netsnap_shared::report` has it; the collector puts a bundle here.
 const BUNDLE_PLACE: &str = r#"<script id="netsnap-bundle" type="application/gzip"></script>"#;
 
@@ -168,7 +169,7 @@ mod tests {
             // `printf 'let wasm_bindgen;' | openssl dgst -sha256 -binary | base64`, and the style
             "'sha256-vLnqvE2Q+ErLhVCtJypQgAkNZGWhB+PYvVl2Dr0yKjA='",
             "'sha256-ypIZpeWh67Lh3q46jpjGW7VCAJpmEqcFe8Dl5B2rXQU='",
-            "type=\"application/lzip\">\u{1}\u{1f}p</script>",
+            "type=\"application/octet-stream\">\u{1}\u{1f}p</script>",
             "type=\"application/wasm\">AP4=</script>",
             BUNDLE_PLACE,
             "<!--\nCopyright\n-->",

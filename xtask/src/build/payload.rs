@@ -1,19 +1,15 @@
-//! The payload: everything of the page that the first paint can wait for, in one lzip file.
+//! The payload: everything of the page that the first paint can wait for, packed in one.
 //!
 //! Unpacked it is the style, a NUL, the glue, a NUL, and the WebAssembly; `viewer/boot.js` takes it
-//! apart. One stream is smaller than three, and text has no NUL. LZMA is a sixth smaller than the best
-//! gzip; no browser has it, so the page brings `netsnap-unpacker`.
+//! apart. One stream is smaller than three, and text has no NUL. It is a quarter smaller than the best
+//! gzip; no browser has what packs it, so the page brings `netsnap-unpacker`.
 
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Result, bail, ensure};
-use lzma_rust2::{LzipOptions, LzipWriter, LzmaOptions};
+use netsnap_unpacker::{Slot, WORK, pack::pack, unpack};
 
 use super::kept::kept;
-
-/// How many earlier places are looked at for each match; more find nothing better.
-const SEARCHED: i32 = 1000;
 
 /// The parts before they are packed.
 pub(super) struct Payload {
@@ -26,13 +22,14 @@ pub(super) struct Payload {
 }
 
 impl Payload {
-    /// The payload as an lzip file, or the earlier result for the same parts in `place`.
+    /// The payload packed, or the earlier result for the same parts in `place`.
     pub(super) fn pack(&self, place: &Path) -> Result<Vec<u8>> {
         let whole = self.join()?;
-        let [packed] = kept(place, &whole, ["payload.lz"], || Ok([compress(&whole)?]))?;
+        let [packed] = kept(place, &whole, ["payload"], || Ok([pack(&whole)]))?;
         let mut unpacked = vec![0; whole.len()];
+        let mut work = vec![Slot::default(); WORK];
         ensure!(
-            netsnap_unpacker::unpack(&packed, &mut unpacked) && unpacked == whole,
+            unpack(&packed, &mut work, &mut unpacked) && unpacked == whole,
             "the payload does not come out of its packing as it went in"
         );
         Ok(packed)
@@ -50,16 +47,6 @@ impl Payload {
         whole.extend_from_slice(&self.wasm);
         Ok(whole)
     }
-}
-
-/// The smallest lzip file.
-fn compress(whole: &[u8]) -> Result<Vec<u8>> {
-    let mut options = LzipOptions::with_preset(9);
-    options.lzma_options.nice_len = LzmaOptions::NICE_LEN_MAX;
-    options.lzma_options.depth_limit = SEARCHED;
-    let mut lzip = LzipWriter::new(Vec::new(), options);
-    lzip.write_all(whole)?;
-    Ok(lzip.finish()?)
 }
 
 #[cfg(test)]
