@@ -52,6 +52,27 @@ const PLACES: &[(&str, &str, &[Step])] = &[
         ],
     ),
     (
+        "groups",
+        "#/sockets?group=proc&sort=state,-lport",
+        &[
+            Step::Click(".group-head .group-words"),
+            Step::WaitFor("[aria-level='2']"),
+        ],
+    ),
+    (
+        "a tree of processes",
+        "#/processes?group=tree",
+        &[Step::WaitFor("[role=treegrid]")],
+    ),
+    (
+        "the list of columns",
+        "#/sockets",
+        &[
+            Step::Click(".columns summary"),
+            Step::WaitFor(".columns[open] li"),
+        ],
+    ),
+    (
         "suggestions",
         "#/sockets",
         &[Step::Type("state:"), Step::WaitFor("[role=listbox]")],

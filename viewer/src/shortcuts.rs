@@ -49,6 +49,12 @@ pub(crate) const KEYS: &[(&str, &[(&[&str], &str)])] = &[
                 &["Enter", "Space"],
                 "Explain the row, then go there; on a title, sort",
             ),
+            (&["→", "←"], "Unfold a group, or fold it"),
+            (&["Shift Enter"], "On a title, sort by it too"),
+            (
+                &["Shift →", "Shift ←"],
+                "On a title, make the column wider or narrower",
+            ),
         ],
     ),
     (
@@ -154,7 +160,7 @@ mod tests {
             );
         }
         for key in listed("In the table") {
-            let key = key.trim_start_matches("Ctrl ");
+            let key = key.trim_start_matches("Ctrl ").trim_start_matches("Shift ");
             assert!(TABLE_KEYS.iter().any(|it| label(it) == key), "{key}");
         }
     }

@@ -7,7 +7,9 @@
 
 mod drag;
 mod draw;
+mod hands;
 mod keys;
+mod place;
 mod print;
 mod size;
 mod tools;
@@ -17,35 +19,30 @@ use std::rc::Rc;
 
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::{TableKind, Tables};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlSelectElement};
+use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::details::DETAILS_ID;
 use crate::focus::{focus, reveal};
 use crate::format::grouped;
 use crate::fragment::Sort;
 use crate::place::View;
-use crate::selection::{Line, Lines};
+use crate::selection::Lines;
 use crate::store::Action;
-use crate::value_menu::is_on_handle;
 use crate::views::{Column, Grouping, Layout, shown_columns};
 use drag::Drag;
-use draw::{CELL_ID, Frame, header, line_id, words_of_head};
-use keys::{Cursor, Extent, Move};
+use draw::{CELL_ID, Frame, header, line_id};
+use hands::edge;
+use keys::Cursor;
 use print::PrintWatch;
 use size::SizeWatch;
-use tools::{Tool, Tools, mover_id, place_of, tools};
-use window::{Window, whole};
+use tools::{Tools, tools};
+use window::Window;
 
 #[cfg(test)]
 pub(crate) use keys::KEYS as TABLE_KEYS;
 
 /// The id of the grid, for those who want to give it the focus.
 pub(crate) const GRID_ID: &str = "grid";
-
-/// What a row has beside its columns, in CSS pixels.
-const PADDING: u32 = 16;
 
 /// What a table shows.
 #[derive(Clone, Properties)]
@@ -353,232 +350,6 @@ impl Component for Table {
     }
 }
 
-impl Table {
-    fn scroll(&self) -> f64 {
-        let grid = self.grid.cast::<HtmlElement>();
-        grid.map_or(0.0, |grid| f64::from(grid.scroll_top()))
-    }
-
-    /// Looks where the table is scrolled to; says whether other lines have to be in the page.
-    fn look(&mut self, lines: usize) -> bool {
-        if let Some(grid) = self.grid.cast::<HtmlElement>() {
-            let head = self
-                .head
-                .cast::<HtmlElement>()
-                .map_or(0, |head| head.offset_height());
-            self.view = f64::from((grid.client_height() - head).max(0));
-        }
-        let shown = if self.prints {
-            window::printed(lines, print::MOST_ROWS)
-        } else {
-            window::window(lines, self.scroll(), self.view)
-        };
-        let is_other = shown != self.shown;
-        self.shown = shown;
-        is_other
-    }
-
-    /// Puts the lines where they belong. A style attribute would be blocked by the page's policy.
-    fn place(&self) {
-        if let Some(body) = self.body.cast::<HtmlElement>() {
-            let style = body.style();
-            for (name, pixels) in [("--height", self.shown.height), ("--top", self.shown.top)] {
-                // As a whole number: writing fractions would take ten kilobytes of the page.
-                let value = [&whole(pixels).to_string(), "px"].concat();
-                // Only an invalid name could fail.
-                let _ = style.set_property(name, &value);
-            }
-        }
-    }
-
-    /// Makes the columns as wide as they are to be.
-    fn lay_out(&self, props: &TableProps) {
-        if let Some(grid) = self.grid.cast::<HtmlElement>() {
-            let columns = props.columns();
-            let dragged = self.drag.as_ref().and_then(|drag| drag.layout.as_ref());
-            let layout = dragged.unwrap_or(&props.layout);
-            let (template, width) = layout.template(&columns, PADDING);
-            let words = ["1 / ", &(words_of_head(&columns) + 1).to_string()].concat();
-            let style = grid.style();
-            for (name, value) in [
-                ("--columns", template),
-                ("--width", width),
-                ("--words", words),
-            ] {
-                // Only an invalid name could fail.
-                let _ = style.set_property(name, &value);
-            }
-        }
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "`as` saturates; heights are bounded"
-    )]
-    fn scroll_to(&self, scroll: f64) {
-        if let Some(grid) = self.grid.cast::<HtmlElement>() {
-            grid.set_scroll_top(scroll.ceil() as i32);
-        }
-    }
-
-    fn reveal_current(&mut self, lines: usize) {
-        if let Some(current) = self.cursor.row {
-            let scroll = self.scroll();
-            let wanted = window::scroll_to_show(current, lines, scroll, self.view);
-            if (wanted - scroll).abs() > 0.5 {
-                // The page may not be as tall yet as it is about to be.
-                self.place();
-                self.scroll_to(wanted);
-                self.look(lines);
-            }
-        }
-    }
-
-    fn press(&mut self, props: &TableProps, event: &KeyboardEvent) -> bool {
-        let key = event.key();
-        let works_a_button = matches!(key.as_str(), "Enter" | " ")
-            && target(event)
-                .is_some_and(|target| target.closest("button").ok().flatten().is_some());
-        if event.meta_key() || event.alt_key() || works_a_button {
-            return false;
-        }
-        let lines = &props.lines;
-        let columns = props.columns();
-        let extent = Extent {
-            rows: lines.len(),
-            columns: columns.len(),
-            page: window::page(self.view),
-        };
-        let shifted = event.shift_key().then(|| keys::shifted(&key, self.cursor));
-        let movement = shifted
-            .flatten()
-            .or_else(|| keys::fold(&key, self.cursor, lines))
-            .or_else(|| keys::movement(&key, event.ctrl_key(), self.cursor, extent));
-        let Some(movement) = movement else {
-            return false;
-        };
-        match movement {
-            Move::To(cursor) => {
-                let is_other_row = cursor.row != self.cursor.row;
-                self.is_cell_new = cursor.column.is_some();
-                self.cursor = cursor;
-                self.reveal_current(lines.len());
-                // Open details follow the current row.
-                if let Some(row) = self.current_row(props)
-                    && is_other_row
-                    && props.selected.is_some()
-                {
-                    props.on_action.emit(Action::Follow(row));
-                }
-            }
-            Move::Sort(column) => sort(props, column, false),
-            Move::SortToo(column) => sort(props, column, true),
-            Move::Widen(column, by) => {
-                if let Some(column) = columns.get(column) {
-                    self.widen(props, column, by);
-                }
-            }
-            Move::Fold => self.fold(props),
-            Move::Open => match self.current_row(props) {
-                Some(row) if props.selected == Some(row) => focus(DETAILS_ID),
-                row => props.on_action.emit(Action::Select(row.or(props.selected))),
-            },
-            Move::Close if props.selected.is_some() => props.on_action.emit(Action::Select(None)),
-            Move::Close => return false,
-        }
-        event.prevent_default();
-        true
-    }
-
-    fn click(&mut self, props: &TableProps, event: &MouseEvent) -> bool {
-        let Some(target) = target(event).filter(|_| !is_on_handle(event)) else {
-            return false;
-        };
-        if edge(event, props).is_some() {
-            return false;
-        }
-        if let Some(column) = index_of(&target, "[role=columnheader]", "aria-colindex") {
-            sort(props, column, event.shift_key());
-            // The title's button is no stop of its own.
-            focus(GRID_ID);
-            return false;
-        }
-        // Who has marked text wants to copy it.
-        let marks_text = web_sys::window()
-            .and_then(|window| window.get_selection().ok().flatten())
-            .is_some_and(|selection| !selection.is_collapsed());
-        let row = index_of(&target, ".grid-body [role=row]", "aria-rowindex");
-        let Some(current) = row
-            .and_then(|row| row.checked_sub(1))
-            .filter(|_| !marks_text)
-        else {
-            return false;
-        };
-        self.cursor = Cursor {
-            row: Some(current),
-            ..Cursor::default()
-        };
-        let line = props.lines.get(current);
-        let is_fold = line.is_some_and(|line| line.is_head) || target.matches(".twist") == Ok(true);
-        if is_fold {
-            self.fold(props);
-        } else {
-            let row = self.current_row(props);
-            props.on_action.emit(Action::Select(row));
-        }
-        true
-    }
-
-    /// Folds the current line, or unfolds it.
-    fn fold(&self, props: &TableProps) {
-        let line = self.current_line(props);
-        if let Some(line) = line.filter(|line| line.is_open.is_some()) {
-            props.on_action.emit(Action::Fold(line.id));
-        }
-    }
-
-    fn tool(&mut self, props: &TableProps, event: &MouseEvent) -> bool {
-        let tool = target(event).and_then(|target| Tool::of(&target));
-        let Some((tool, action)) = tool.and_then(|tool| Some((tool, tool.action(props)?))) else {
-            return false;
-        };
-        if let Tool::Move(place, by) = tool {
-            let (choice, _) = props.layout.choice(props.table, &props.catalog);
-            let does = if by < 0 { "earlier" } else { "later" };
-            self.focused = choice.get(place).map(|column| mover_id(column, does));
-        }
-        props.on_action.emit(action);
-        false
-    }
-
-    fn current_line(&self, props: &TableProps) -> Option<Line> {
-        props.lines.get(self.cursor.row?)
-    }
-
-    /// The row that the keys are at.
-    fn current_row(&self, props: &TableProps) -> Option<u32> {
-        self.current_line(props)?.row()
-    }
-}
-
-fn sort(props: &TableProps, column: usize, is_added: bool) {
-    if let Some(column) = props.columns().get(column) {
-        let field = column.field;
-        props.on_action.emit(if is_added {
-            Action::SortToo(field)
-        } else {
-            Action::Sort(field)
-        });
-    }
-}
-
-/// The column whose edge an event is about.
-fn edge(event: &Event, props: &TableProps) -> Option<&'static Column> {
-    let target = target(event).filter(|target| target.matches(".edge") == Ok(true))?;
-    let column = index_of(&target, "[role=columnheader]", "aria-colindex")?;
-    props.columns().get(column).copied()
-}
-
 fn printed_part(printed: usize, rows: usize) -> String {
     let [printed, rows, left] = [printed, rows, rows - printed].map(|it| grouped(it as u64));
     [
@@ -614,15 +385,4 @@ fn same_line(place: usize, old: &TableProps, new: &TableProps) -> Option<usize> 
         at = old.lines.parent(place);
     }
     None
-}
-
-fn target(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into().ok()
-}
-
-/// The index, from 0, in a one-based attribute of the element around `target`.
-fn index_of(target: &Element, selector: &str, attribute: &str) -> Option<usize> {
-    let element = target.closest(selector).ok()??;
-    let index: usize = element.get_attribute(attribute)?.parse().ok()?;
-    index.checked_sub(1)
 }

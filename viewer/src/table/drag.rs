@@ -5,7 +5,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent, PointerEvent};
 use yew::Context;
 
-use super::{Msg, Table, TableProps, edge, place_of, target};
+use super::hands::{edge, target};
+use super::tools::place_of;
+use super::window::whole;
+use super::{Msg, Table, TableProps};
 use crate::browser;
 use crate::store::Action;
 use crate::views::{Column, Layout};
@@ -111,7 +114,7 @@ impl Table {
         let list = self.list.cast::<HtmlElement>()?;
         let (choice, shown) = props.layout.choice(props.table, &props.catalog);
         let count = i32::try_from(choice.len()).ok()?;
-        let top = super::whole(list.get_bounding_client_rect().top().max(0.0));
+        let top = whole(list.get_bounding_client_rect().top().max(0.0));
         let y = y - i32::try_from(top).ok()?;
         let place = y * count / list.offset_height().max(1);
         Some(

@@ -35,7 +35,7 @@ impl Anchor {
 
     /// The current cell of the table that has the focus; of a current row the first.
     pub(super) fn at_current_cell(table: TableKind, event: &Event) -> Option<Self> {
-        let grid = closest(event, "[role=grid]")?;
+        let grid = closest(event, ".grid")?;
         let current = grid.get_attribute("aria-activedescendant")?;
         let current = document()?.get_element_by_id(&current)?;
         if current.matches("[role=gridcell]").unwrap_or(false) {
@@ -71,7 +71,7 @@ impl Anchor {
             column += 1;
             before = element.previous_element_sibling();
         }
-        let titles = line.closest("[role=grid]").ok()??;
+        let titles = line.closest(".grid").ok()??;
         let titles = titles.query_selector("[role=row]").ok()??;
         let title: HtmlElement = titles.children().item(column)?.dyn_into().ok()?;
         let field = table.field(&title.get_attribute("data-field")?)?;
