@@ -276,7 +276,7 @@ impl Component for FilterBox {
             let _ = input.set_selection_range(units, units);
         }
         if let Some(place) = self.term.take() {
-            self.focus_term(ctx.props(), place);
+            focus_term(&ctx.props().text, place);
         }
         let current = self.suggestions.as_ref().and_then(Suggestions::current_id);
         let document = crate::browser::document();
@@ -345,14 +345,14 @@ impl FilterBox {
                 .emit(Action::Remember(text.to_owned(), from));
         }
     }
+}
 
-    /// Gives the focus to a term, or to the box where there is none any more.
-    fn focus_term(&self, props: &FilterBoxProps, place: usize) {
-        let count = netsnap_shared::filter::parts(&props.text).len();
-        match count.checked_sub(1) {
-            Some(last) => focus(&terms::id(place.min(last))),
-            None => focus(FILTER_ID),
-        }
+/// Gives the focus to a term, or to the box where there is none any more.
+fn focus_term(text: &str, place: usize) {
+    let count = netsnap_shared::filter::parts(text).len();
+    match count.checked_sub(1) {
+        Some(last) => focus(&terms::id(place.min(last))),
+        None => focus(FILTER_ID),
     }
 }
 
