@@ -168,7 +168,7 @@ async fn what_is_copied_is_said_either_way() -> Result<()> {
         page.evaluate(&script, vec![]).await?;
         page.click_with(&cell("State"), true, None).await?;
         page.click(&format!("{ITEM}:last-child")).await?;
-        page.wait_for_text(".said[role=status]", said).await?;
+        page.wait_for_text("#said", said).await?;
         assert_eq!(focused(&page).await?, "grid");
     }
     assert_eq!(ask(&page, "return copied").await?, "listen");

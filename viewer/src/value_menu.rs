@@ -10,7 +10,6 @@ mod entries;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
 use netsnap_shared::filter::with;
 use netsnap_shared::index::{TableKind, Tables};
 use wasm_bindgen::JsCast;
@@ -21,6 +20,7 @@ use crate::browser;
 use crate::focus::focus;
 use crate::format::shown_text_up_to;
 use crate::links::closest;
+use crate::share::browser::say;
 use crate::store::Action;
 use anchor::Anchor;
 pub(crate) use anchor::is_on_handle;
@@ -28,9 +28,6 @@ use entries::{Entry, entries, moved};
 
 /// The id of what the menu is called by.
 const TITLE_ID: &str = "value-menu-title";
-
-/// How long it is said that something was copied, in milliseconds.
-const SAID_MS: u32 = 4_000;
 
 /// How many characters of a term are shown.
 const LENGTH: usize = 48;
@@ -69,10 +66,6 @@ pub(crate) enum Msg {
     Key(KeyboardEvent),
     /// Something has lost the focus.
     Left(FocusEvent),
-    /// Whether something could be copied.
-    Copied(bool),
-    /// That was said for long enough.
-    Said,
 }
 
 /// An open menu.
@@ -88,9 +81,6 @@ struct Open {
 pub(crate) struct ValueMenu {
     root: NodeRef,
     open: Option<Open>,
-    /// What is said of a copy.
-    said: &'static str,
-    timeout: Option<Timeout>,
     listeners: Vec<EventListener>,
 }
 
@@ -102,8 +92,6 @@ impl Component for ValueMenu {
         Self {
             root: NodeRef::default(),
             open: None,
-            said: "",
-            timeout: None,
             listeners: Vec::new(),
         }
     }
@@ -117,20 +105,6 @@ impl Component for ValueMenu {
                 let to = to.and_then(|to| to.dyn_into::<Node>().ok());
                 let is_within = self.contains(to.as_ref());
                 !is_within && self.open.take().is_some()
-            }
-            Msg::Copied(is_copied) => {
-                self.said = if is_copied {
-                    "Copied."
-                } else {
-                    "The browser does not let this page copy. Mark the text and copy it by hand."
-                };
-                let link = ctx.link().clone();
-                self.timeout = Some(Timeout::new(SAID_MS, move || link.send_message(Msg::Said)));
-                true
-            }
-            Msg::Said => {
-                self.said = "";
-                true
             }
         }
     }
@@ -149,9 +123,6 @@ impl Component for ValueMenu {
                 if let Some(open) = &self.open {
                     { menu(open) }
                 }
-                <p class={if self.said.is_empty() { "visually-hidden" } else { "said" }} role="status">
-                    { self.said }
-                </p>
             </div>
         }
     }
@@ -292,7 +263,6 @@ impl ValueMenu {
             Some(open) => open.opener,
             None => anchor::focused(),
         };
-        self.said = "";
         self.open = Some(Open {
             anchor,
             entries,
@@ -328,9 +298,13 @@ impl ValueMenu {
                 let text = with(&props.filter, &term, props.table);
                 props.on_action.emit(Action::Refine(text));
             }
-            Some(Entry::Copy(text)) => ctx
-                .link()
-                .send_future(async move { Msg::Copied(browser::copy(&text).await) }),
+            Some(Entry::Copy(text)) => wasm_bindgen_futures::spawn_local(async move {
+                say(if browser::copy(&text).await {
+                    "Copied."
+                } else {
+                    "The browser does not let this page copy. Mark the text and copy it by hand."
+                });
+            }),
             None => {}
         }
     }
