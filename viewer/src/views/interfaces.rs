@@ -51,13 +51,13 @@ pub(super) const COLUMNS: &[Column] = &[
             (mean.received_bytes, mean.received_packets)
         })
     })
-    .wide(152, 0)
+    .wide(158, 0)
     .whole()
     .watched(),
     number("Sent/s", Field::SentRate, |catalog, row| {
         rate(catalog, row, |mean| (mean.sent_bytes, mean.sent_packets))
     })
-    .wide(152, 0)
+    .wide(158, 0)
     .whole()
     .watched(),
     text("Over time", Field::Rate, |catalog, row| {
@@ -70,7 +70,7 @@ pub(super) const COLUMNS: &[Column] = &[
             ..Cell::new(charts::in_words(rates))
         }))
     })
-    .wide(104, 0)
+    .wide(96, 0)
     .watched(),
     text("Addresses", Field::Address, |catalog, row| {
         of(catalog, row, addresses)
