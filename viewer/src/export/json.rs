@@ -56,18 +56,32 @@ fn push_object(out: &mut String, text: &str, namespace: Option<&Namespace>) {
 /// obeyed or cannot be seen, which stand only inside its texts.
 fn push_compact(out: &mut String, json: &str) {
     let (mut in_text, mut is_escaped) = (false, false);
-    for character in json.chars() {
+    let mut from = 0;
+    for (at, byte) in json.bytes().enumerate() {
         if in_text {
-            if is_unshowable(character) {
-                push_escape(out, character);
-            } else {
-                out.push(character);
-            }
-            in_text = is_escaped || character != '"';
-            is_escaped = !is_escaped && character == '\\';
-        } else if !character.is_ascii_whitespace() {
+            in_text = is_escaped || byte != b'"';
+            is_escaped = !is_escaped && byte == b'\\';
+        } else if byte.is_ascii_whitespace() {
+            push_shown(out, json.get(from..at).unwrap_or_default());
+            from = at + 1;
+        } else {
+            in_text = byte == b'"';
+        }
+    }
+    push_shown(out, json.get(from..).unwrap_or_default());
+}
+
+/// Writes a part of JSON, or of a text of it, with escapes for such characters.
+fn push_shown(out: &mut String, json: &str) {
+    if json.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        out.push_str(json);
+        return;
+    }
+    for character in json.chars() {
+        if is_unshowable(character) {
+            push_escape(out, character);
+        } else {
             out.push(character);
-            in_text = character == '"';
         }
     }
 }
