@@ -13,6 +13,7 @@ mod group;
 mod groups;
 mod interfaces;
 mod kind;
+mod measures;
 mod neighbours;
 mod netlink_sockets;
 mod owners;

@@ -63,13 +63,7 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn new(kind: TableKind, len: usize) -> Self {
         Self {
-            table: Table {
-                kind,
-                len,
-                dictionaries: Vec::new(),
-                columns: Vec::new(),
-                words: Vec::new(),
-            },
+            table: Table::empty(kind, len),
         }
     }
 

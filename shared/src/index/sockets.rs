@@ -6,16 +6,13 @@ use std::net::IpAddr;
 use super::build::{Builder, Cell};
 use super::owners::{add_owners, add_users, add_verdicts};
 use super::sources::add_namespaces;
-use super::vocabulary::word;
 use super::word::define_words;
 use super::{Field, Table, TableKind};
 use crate::catalog::{Catalog, SocketInPlace};
 use crate::explain::{self, Health};
 use crate::ports;
 use crate::reach::{Reach, accepts_strangers, is_exposed};
-use crate::snapshot::{
-    AcceptQueue, Family, Ownership, Protocol, Socket, State, TcpInfo, TimerKind,
-};
+use crate::snapshot::{AcceptQueue, Family, Ownership, Protocol, Socket, State, TimerKind};
 
 pub(super) fn table(catalog: &Catalog) -> Table {
     let mut table = Builder::new(TableKind::Sockets, catalog.socket_count());
@@ -32,8 +29,6 @@ pub(super) fn table(catalog: &Catalog) -> Table {
         number(|s| s.receive_queue.map(u64::from)),
     );
     table.numbers([Field::SendQueue], number(|s| s.send_queue.map(u64::from)));
-    table.numbers([Field::Mark], number(|s| s.mark.map(u64::from)));
-    add_measures(&mut table, catalog);
     table.words(each(catalog, |place| mask(&place)))
 }
 
@@ -54,7 +49,7 @@ fn each<'a, T>(catalog: &'a Catalog, of: impl Fn(SocketInPlace<'a>) -> T) -> Vec
 }
 
 /// One value of each socket, or none.
-fn cell<K>(catalog: &Catalog, key: &dyn Fn(SocketInPlace<'_>) -> Option<K>) -> Cell<K> {
+pub(super) fn cell<K>(catalog: &Catalog, key: &dyn Fn(SocketInPlace<'_>) -> Option<K>) -> Cell<K> {
     Cell::of(each(catalog, key))
 }
 
@@ -99,18 +94,6 @@ fn add_names(table: &mut Builder, catalog: &Catalog) {
                 .map(|(_, name)| (*name).to_owned())
         },
     );
-    add(
-        Field::Health,
-        |socket| {
-            let health = explain::health(socket)?;
-            let mut known = Health::ALL.iter();
-            known.position(|&it| it == health).map(|at| at as u64)
-        },
-        |at| {
-            let health = Health::ALL.get(usize::try_from(at).ok()?)?;
-            Some(word(*health).to_owned())
-        },
-    );
     add_namespaces(table, catalog.snapshot(), |namespace| {
         namespace.sockets.len()
     });
@@ -120,7 +103,7 @@ fn add_names(table: &mut Builder, catalog: &Catalog) {
 }
 
 /// A column of texts of which many are alike.
-fn add_texts(
+pub(super) fn add_texts(
     table: &mut Builder,
     catalog: &Catalog,
     field: Field,
@@ -143,42 +126,6 @@ fn add_texts(
         text.map(|&text| text.to_owned())
     });
 }
-
-/// What TCP measures.
-fn add_measures(table: &mut Builder, catalog: &Catalog) {
-    for (field, measure) in MEASURES {
-        let values = cell(catalog, &|place| measure(place.socket.tcp_info.as_deref()?));
-        table.numbers([field], [values]);
-    }
-    add_texts(table, catalog, Field::CongestionControl, |socket| {
-        socket.tcp_info.as_ref()?.congestion_control.as_deref()
-    });
-}
-
-/// A number that TCP measures.
-type Measure = (Field, fn(&TcpInfo) -> Option<u64>);
-
-const MEASURES: [Measure; 11] = [
-    (Field::Rtt, |info| info.rtt_us.map(u64::from)),
-    (Field::RttVariance, |info| {
-        info.rtt_variance_us.map(u64::from)
-    }),
-    (Field::Retransmits, |info| {
-        info.retransmitted_segments.map(u64::from)
-    }),
-    (Field::Lost, |info| info.lost_segments.map(u64::from)),
-    (Field::SentBytes, |info| info.bytes_sent),
-    (Field::ReceivedBytes, |info| info.bytes_received),
-    (Field::LastSent, |info| info.last_sent_ms.map(u64::from)),
-    (Field::LastReceived, |info| {
-        info.last_received_ms.map(u64::from)
-    }),
-    (Field::DeliveryRate, |info| info.delivery_rate),
-    (Field::CongestionWindow, |info| {
-        info.congestion_window.map(u64::from)
-    }),
-    (Field::Mss, |info| info.send_mss.map(u64::from)),
-];
 
 /// The addresses and ports of both ends.
 fn add_ends(table: &mut Builder, catalog: &Catalog) {

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::column::{BLANK, Cells, Column, count_rows};
 use super::dictionary::Dictionary;
 use super::{
-    Field, TableKind, counters, groups, interfaces, neighbours, netlink_sockets, packet_sockets,
-    processes, routes, rules, sockets, sources, unix_sockets,
+    Field, TableKind, counters, groups, interfaces, measures, neighbours, netlink_sockets,
+    packet_sockets, processes, routes, rules, sockets, sources, unix_sockets,
 };
 use crate::catalog::Catalog;
 
@@ -29,11 +29,57 @@ pub struct Table {
     pub(super) columns: Vec<Column>,
     /// For each row the words of `is:` that hold, one bit for each.
     pub(super) words: Vec<u32>,
+    /// Columns that few ask for, made when somebody does.
+    later: Vec<(Field, OnceCell<Later>)>,
+    catalog: Option<Rc<Catalog>>,
 }
 
+/// A column with its values; none where the rows have no such thing.
+type Later = Option<(Dictionary, Column)>;
+
+/// Stands for the place of a dictionary that is a column's own.
+const OWN: usize = usize::MAX;
+
 impl Table {
-    /// Builds the columns of one table.
+    /// Builds all columns of one table.
     pub fn new(kind: TableKind, catalog: &Catalog) -> Self {
+        let mut table = Self::first(kind, catalog);
+        for &field in later_fields(kind) {
+            let made = OnceCell::from(later(catalog, field));
+            table.later.push((field, made));
+        }
+        table
+    }
+
+    /// Builds the columns that most filters ask for; the others follow when they are asked for.
+    fn lazily(kind: TableKind, catalog: &Rc<Catalog>) -> Self {
+        let mut table = Self::first(kind, catalog);
+        let fields = later_fields(kind).iter();
+        table.later = fields.map(|&field| (field, OnceCell::new())).collect();
+        table.catalog = Some(Rc::clone(catalog));
+        table
+    }
+
+    pub(super) fn empty(kind: TableKind, len: usize) -> Self {
+        Self {
+            kind,
+            len,
+            dictionaries: Vec::new(),
+            columns: Vec::new(),
+            words: Vec::new(),
+            later: Vec::new(),
+            catalog: None,
+        }
+    }
+
+    fn later(&self, field: Field) -> Option<&(Dictionary, Column)> {
+        let (_, made) = self.later.iter().find(|(known, _)| *known == field)?;
+        let catalog = self.catalog.as_ref();
+        let made = made.get_or_init(|| later(catalog?, field));
+        made.as_ref()
+    }
+
+    fn first(kind: TableKind, catalog: &Catalog) -> Self {
         match kind {
             TableKind::Sockets => sockets::table(catalog),
             TableKind::Processes => processes::table(catalog),
@@ -73,7 +119,7 @@ impl Table {
     pub fn sort(&self, rows: &mut [u32], by: &[(Field, Direction)]) {
         for &(field, direction) in by.iter().rev() {
             if let Some(column) = self.columns(field).first() {
-                let values = self.dictionaries.get(column.dictionary);
+                let values = self.dictionary(column);
                 sort_by_code(
                     rows,
                     &column.cells,
@@ -158,19 +204,38 @@ impl Table {
                 .iter()
                 .find(move |column| column.field == field)
         };
-        match of(field) {
+        let later = || self.later(field).map(|(_, column)| column);
+        match of(field).or_else(later) {
             Some(column) => vec![column],
             None => field.ends().iter().filter_map(|&end| of(end)).collect(),
         }
     }
 
     pub(crate) fn dictionary(&self, column: &Column) -> Option<&Dictionary> {
+        if column.dictionary == OWN {
+            return self.later(column.field).map(|(dictionary, _)| dictionary);
+        }
         self.dictionaries.get(column.dictionary)
     }
 
     pub(crate) fn words(&self) -> &[u32] {
         &self.words
     }
+}
+
+/// The fields of columns that few ask for and that take a pass over all rows.
+const fn later_fields(kind: TableKind) -> &'static [Field] {
+    match kind {
+        TableKind::Sockets => measures::LATER,
+        _ => &[],
+    }
+}
+
+fn later(catalog: &Catalog, field: Field) -> Later {
+    let mut table = measures::later(catalog, field);
+    let mut column = table.columns.pop()?;
+    column.dictionary = OWN;
+    Some((table.dictionaries.pop()?, column))
 }
 
 /// Sorts by counting: codes are dense and in sort order. Equal rows stay as they stand.
@@ -220,6 +285,6 @@ impl Tables {
 
     /// The table of a kind.
     pub fn get(&self, kind: TableKind) -> &Table {
-        self.tables[kind as usize].get_or_init(|| Table::new(kind, &self.catalog))
+        self.tables[kind as usize].get_or_init(|| Table::lazily(kind, &self.catalog))
     }
 }

@@ -119,7 +119,10 @@ fn columns(tools: &Tools<'_>) -> Html {
     let (choice, shown) = props.layout.choice(props.table, &props.catalog);
     let is_usual = props.layout == Layout::default();
     let on_focus_out = Callback::from(|event: FocusEvent| {
-        close(&event, event.related_target());
+        // A column that goes to another place loses the focus to nobody for a moment.
+        if let Some(to) = event.related_target() {
+            close(&event, Some(to));
+        }
     });
     let on_key = Callback::from(|event: KeyboardEvent| {
         if event.key() == "Escape" && close(&event, None) {
