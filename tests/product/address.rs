@@ -1,33 +1,118 @@
 //! The address: back, forward, reload, and fragments that nobody wrote.
 
-use anyhow::Result;
-use netsnap_tests::{Page, bundle};
+use anyhow::{Context, Result};
+use netsnap_tests::{Page, Server, bundle};
 
 use crate::contract::{
-    ALERT, DETAILS, FIRST_CELL, GRID, SEARCH, STATUS, link, wait_for_fragment, wait_for_view,
+    ALERT, DETAILS, FIRST_CELL, GRID, SEARCH, STATUS, ask, link, wait_for_fragment, wait_for_view,
 };
 
-#[tokio::test]
-async fn back_and_forward_lead_through_the_visit() -> Result<()> {
-    let page = Page::open_report_at(&bundle::sample()?, "#/overview").await?;
+/// Goes back and forward through a visit; from a file and from a server.
+async fn check_visit(page: Page) -> Result<()> {
+    wait_for_view(&page, "overview", None).await?;
     page.click(&link("sockets")).await?;
     page.retype(SEARCH, "state:listen").await?;
     wait_for_fragment(&page, "#/sockets?q=state%3Alisten").await?;
+    page.click(FIRST_CELL).await?;
+    wait_for_fragment(&page, "#/sockets?q=state%3Alisten&sel=0").await?;
+    // Open details follow the keys; that is no step.
+    page.press('j').await?;
+    wait_for_fragment(&page, "#/sockets?q=state%3Alisten&sel=1").await?;
+    page.click(&format!("{DETAILS} button[aria-label='Close the details']"))
+        .await?;
+    page.retype(SEARCH, "udp").await?;
+    page.click(".filter-clear").await?;
     page.click(&link("routes")).await?;
     wait_for_view(&page, "routes", Some(2)).await?;
-    for (way, view, rows) in [
-        ("back", "sockets", Some(2)),
-        ("back", "overview", None),
-        ("forward", "sockets", Some(2)),
-        ("forward", "routes", Some(2)),
-    ] {
+    let steps = [
+        "#/overview",
+        "#/sockets",
+        "#/sockets?q=state%3Alisten",
+        "#/sockets?q=state%3Alisten&sel=1",
+        "#/sockets?q=state%3Alisten",
+        // A field is emptied before something else is typed.
+        "#/sockets",
+        "#/sockets?q=udp",
+        "#/sockets",
+        "#/routes",
+    ];
+    let (last, before) = steps.split_last().context("no step")?;
+    let back = before.iter().rev().map(|step| ("back", step));
+    let forward = steps.iter().skip(1).map(|step| ("forward", step));
+    assert_eq!(page.fragment().await?, *last);
+    for (way, step) in back.chain(forward) {
         page.evaluate(&format!("history.{way}()"), vec![]).await?;
-        wait_for_view(&page, view, rows).await?;
+        wait_for_fragment(&page, step).await?;
+        page.painted().await?;
+        let view = step.split(['/', '?']).nth(1).unwrap_or_default();
+        page.element(&format!("{}[aria-current=page]", link(view)))
+            .await?;
+        let selected = page.count(DETAILS).await? > 0;
+        assert_eq!(selected, step.contains("sel="), "{way} to {step}");
+        if view == "sockets" {
+            let rows = if step.contains("q=") { "2 of 6" } else { "6" };
+            page.wait_for_text(STATUS, &format!("{rows} sockets"))
+                .await?;
+        }
     }
-    // A view is shown again as it was left.
-    page.click(&link("sockets")).await?;
-    page.wait_for_text(STATUS, "2 of 6 sockets").await?;
     page.finish().await
+}
+
+#[tokio::test]
+async fn back_and_forward_lead_through_a_visit_of_a_file() -> Result<()> {
+    check_visit(Page::open_report_at(&bundle::sample()?, "#/overview").await?).await
+}
+
+#[tokio::test]
+async fn back_and_forward_lead_through_a_visit_of_a_server() -> Result<()> {
+    let server = Server::of_page(report()?)?;
+    check_visit(
+        Page::open_served_at(server, "#/overview")
+            .await?
+            .started()
+            .await?,
+    )
+    .await
+}
+
+fn report() -> Result<String> {
+    bundle::report(&bundle::gzip(bundle::sample()?.to_string().as_bytes())?)
+}
+
+/// What a person sees of a place: the filter, the order, the rows, and the explanation.
+async fn seen(page: &Page) -> Result<String> {
+    let script = format!(
+        "return [document.querySelector('{SEARCH}').value,
+            document.querySelector('[aria-sort]:not([aria-sort=none])')?.innerText ?? '',
+            document.querySelector('{GRID}').innerText,
+            document.querySelector('{DETAILS}')?.innerText ?? ''].join('\\n')"
+    );
+    ask(page, &script).await
+}
+
+#[tokio::test]
+async fn an_address_shows_the_same_in_another_copy() -> Result<()> {
+    let page = Page::open_report_at(&bundle::sample()?, "#/sockets").await?;
+    page.retype(SEARCH, "tcp !state:time-wait").await?;
+    page.click(&format!("{GRID} [aria-colindex='3'] button"))
+        .await?;
+    page.click(FIRST_CELL).await?;
+    page.wait_until("it is selected", "return /&sel=/.test(location.hash)")
+        .await?;
+    let (fragment, expected) = (page.fragment().await?, seen(&page).await?);
+    page.finish().await?;
+    for page in [
+        Page::open_report_at(&bundle::sample()?, &fragment).await?,
+        Page::open_served_at(Server::of_page(report()?)?, &fragment)
+            .await?
+            .started()
+            .await?,
+    ] {
+        page.element(DETAILS).await?;
+        assert_eq!(seen(&page).await?, expected);
+        page.finish().await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -2,17 +2,19 @@
 
 mod harm;
 mod host;
+mod poison;
 
 use std::fs;
 
 use anyhow::Result;
 use fantoccini::key::Key;
-use netsnap_tests::{Page, dist};
+use netsnap_tests::{Page, bundle, dist};
 use serde_json::Value;
 
 use crate::contract::{ALERT, DETAILS, GRID, VIEWS, link, rows_of, wait_for_view};
 use harm::harm;
-use host::{MARKUP, empty, hostile};
+use host::{EVIL, MARKUP, empty, hostile};
+use poison::poisoned;
 
 /// Opens every view and selects every row, and looks for harm each time.
 async fn check(bundle: &Value) -> Result<()> {
@@ -49,6 +51,44 @@ async fn check(bundle: &Value) -> Result<()> {
 #[tokio::test]
 async fn nothing_in_a_hostile_bundle_is_obeyed() -> Result<()> {
     check(&hostile()?).await
+}
+
+#[tokio::test]
+async fn no_field_of_a_bundle_is_obeyed() -> Result<()> {
+    let bundle = poisoned(bundle::sample()?, EVIL)?;
+    // It was taken in most places: of the host, of a row, within lists.
+    for place in [
+        "/host/hostname",
+        "/processes/0/command_line/0",
+        "/namespaces/0/interfaces/0/name",
+        "/namespaces/0/unix_sockets/0/path",
+        "/sources/0/detail",
+    ] {
+        assert_eq!(bundle.pointer(place), Some(&EVIL.into()), "{place}");
+    }
+    check(&bundle).await
+}
+
+#[tokio::test]
+async fn one_process_may_have_a_hundred_thousand_sockets() -> Result<()> {
+    let mut bundle = bundle::with_sockets(100_000)?;
+    if let Some(sockets) = bundle["namespaces"][0]["sockets"].as_array_mut() {
+        for socket in sockets {
+            socket["owners"][0]["pid"] = 1000.into();
+        }
+    }
+    let page = Page::open_report_at(&bundle, "#/processes?sel=0").await?;
+    page.wait_for_text(DETAILS, "100,000").await?;
+    page.click(&format!("{DETAILS} [data-filter='pid:1000']"))
+        .await?;
+    page.wait_for_text("[role=status]", "100,000 sockets")
+        .await?;
+    page.press('j').await?;
+    page.press(Key::Enter).await?;
+    page.wait_for_text(DETAILS, "worker-1000").await?;
+    page.click(&link("overview")).await?;
+    page.wait_for_text(".key-numbers", "100,000").await?;
+    page.finish().await
 }
 
 #[tokio::test]

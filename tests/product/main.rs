@@ -26,6 +26,7 @@ mod page;
 mod panic;
 mod pasting;
 mod ports;
+mod preferences;
 mod print;
 mod routes;
 mod selecting;

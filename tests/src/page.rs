@@ -333,15 +333,13 @@ impl Page {
         self.noted(fs::write(path, image).with_context(|| path.display().to_string()))
     }
 
-    /// Prints the page, as a person would to a PDF file, and gives what is on the paper: the text of
-    /// each sheet, in lines as they stand there.
+    /// Prints the page to a PDF file and gives what is on the paper: the text of each sheet, in lines as
+    /// they stand there.
     pub async fn print(&self) -> Result<Vec<String>> {
-        let file = self.noted(
-            self.driver
-                .post("print", json!({ "background": false }))
-                .await,
-        )?;
-        self.noted(paper::sheets(file.as_str().unwrap_or_default()))
+        // Not WebDriver's own command, which gives up after ten seconds.
+        let printed = self.driver.devtools("Page.printToPDF", json!({})).await;
+        let printed = self.noted(printed)?;
+        self.noted(paper::sheets(printed["data"].as_str().unwrap_or_default()))
     }
 
     /// Judges the page and closes the browser.

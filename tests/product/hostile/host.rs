@@ -11,6 +11,9 @@ const ESCAPES: &str = "\u{1b}[31m\u{1b}]0;title\u{7}\u{9b}2J\r\n\u{0}\u{7f}";
 /// What turns text around or hides in it.
 const OVERRIDES: &str = "evil\u{202e}gpj.exe\u{2066}\u{200b}\u{feff}\u{2028}";
 
+/// All of it, and a name that is written from right to left.
+pub(super) const EVIL: &str = "</script><img src=x onerror=alert(1)>\u{1b}[31m\r\n\u{0}a\u{202e}b\u{2066}\u{200b}\u{feff} \u{645}\u{631}\u{62d}\u{628}\u{627} \u{5e9}\u{5dc}\u{5d5}\u{5dd} 'x\" & =cmd()|";
+
 /// Addresses and ports at their ends.
 const NOWHERE: (&str, u16) = ("0.0.0.0", 0);
 const LAST: (&str, u16) = ("255.255.255.255", 65535);
@@ -95,6 +98,7 @@ fn processes() -> Value {
 pub(super) fn hostile() -> Result<Value> {
     let mut bundle = bundle::sample()?;
     let evil = format!("{MARKUP}{ESCAPES}{OVERRIDES}");
+    let endless = format!("{OVERRIDES} ").repeat(1 << 15);
     bundle["collector"] = json!({ "name": evil, "version": evil });
     bundle["duration_ms"] = json!(u64::MAX);
     bundle["host"] = json!({
@@ -103,7 +107,7 @@ pub(super) fn hostile() -> Result<Value> {
     });
     bundle["privilege"] =
         json!({ "uid": u32::MAX, "user": evil, "elevated": false, "capabilities": [evil] });
-    bundle["users"] = json!([{ "uid": u32::MAX, "name": evil }, { "uid": u32::MAX, "name": "" }]);
+    bundle["users"] = json!([{ "uid": u32::MAX, "name": evil }, { "uid": u32::MAX, "name": "" }, { "uid": 7, "name": endless }]);
     bundle["processes"] = processes();
     let source = json!({
         "name": evil, "namespace": evil, "status": "denied", "rows": u64::MAX,
@@ -113,11 +117,14 @@ pub(super) fn hostile() -> Result<Value> {
     sources[1]["status"] = json!("complete");
     sources[1]["detail"] = json!(null);
     sources[2]["name"] = json!("");
+    sources[2]["detail"] = json!(endless);
     bundle["sources"] = sources.into();
     let namespace = &mut bundle["namespaces"][0];
     namespace["id"] = json!(evil);
     namespace["name"] = json!(evil);
     namespace["sockets"] = sockets().into();
+    namespace["sockets"][0]["interface"] = json!(endless);
+    namespace["sockets"][1]["uid"] = json!(7);
     namespace["routes"] = json!([
         { "family": 255, "destination": "0.0.0.0/32", "gateway": "ff02::1", "interface": evil,
           "source": "255.255.255.255", "metric": u32::MAX, "table": u32::MAX, "protocol": 255,
@@ -142,7 +149,9 @@ pub(super) fn hostile() -> Result<Value> {
     let mut nameless = interface.clone();
     nameless["name"] = json!("");
     nameless["statistics"] = json!(null);
-    namespace["interfaces"] = json!([interface, nameless]);
+    let mut unending = interface.clone();
+    unending["name"] = json!(endless);
+    namespace["interfaces"] = json!([interface, nameless, unending, interface]);
     Ok(bundle)
 }
 

@@ -92,7 +92,7 @@ fn head(kind: &str, headline: &str) -> Html {
             <button type="button" class="close" data-close="" aria-label="Close the details" title="Close (Esc)">
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3l10 10M13 3L3 13" /></svg>
             </button>
-            <h2 class="headline any-text">{ shown(headline, PARAGRAPH) }</h2>
+            <h2 class="headline any-text" aria-live="polite">{ shown(headline, PARAGRAPH) }</h2>
         </header>
     }
 }
@@ -155,19 +155,21 @@ fn fact(fact: &Fact, table: TableKind) -> Html {
     html! {
         <div>
             <dt>{ fact.name }</dt>
-            <dd class="any-text">{ shown(&fact.value, FIELD) }</dd>
-            if let Some(field) = field(table, fact.name) {
-                <button
-                    type="button"
-                    class="value-handle"
-                    data-value={field}
-                    title={fact.name}
-                    aria-label={["Filter by ", fact.name].concat()}
-                    aria-haspopup="menu"
-                >
-                    { "⋯" }
-                </button>
-            }
+            <dd>
+                <span class="any-text">{ shown(&fact.value, FIELD) }</span>
+                if let Some(field) = field(table, fact.name) {
+                    <button
+                        type="button"
+                        class="value-handle"
+                        data-value={field}
+                        title={fact.name}
+                        aria-label={["Filter by ", fact.name].concat()}
+                        aria-haspopup="menu"
+                    >
+                        { "⋯" }
+                    </button>
+                }
+            </dd>
         </div>
     }
 }
