@@ -13,7 +13,7 @@ const LOOKS: &str = "section[aria-labelledby=deserves-a-look]";
 /// What the explanation of the server's socket has to say: that it is there and who runs it, who
 /// can reach it, and why that matters.
 const SAID: [&str; 4] = [
-    "in.telnetd (pid 2323) waits for connections on TCP port 23 (telnet)",
+    "in.telnetd (2323) waits for connections on TCP port 23 (telnet)",
     "Every host that has a route to this host can reach it.",
     "user name and password can be read on the way",
     "Owner: in.telnetd",
