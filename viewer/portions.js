@@ -92,28 +92,28 @@ const netsnapPortions = (() => {
     };
   };
 
-  const start = () => {
-    try {
-      const code = new Blob([`(${decompress})(self, ${netsnapDecode})`], { type: "text/javascript" });
-      const url = URL.createObjectURL(code);
-      const worker = new Worker(url);
-      URL.revokeObjectURL(url);
-      return worker;
-    } catch {
-      // Then beside nothing, but all the same.
-      const { port1, port2 } = new MessageChannel();
-      decompress(port2, netsnapDecode);
-      return port1;
-    }
+  const beside = () => {
+    const code = new Blob([`(${decompress})(self, ${netsnapDecode})`], { type: "text/javascript" });
+    const url = URL.createObjectURL(code);
+    const worker = new Worker(url);
+    URL.revokeObjectURL(url);
+    return worker;
+  };
+
+  // Where there are no workers: beside nothing, but all the same.
+  const here = () => {
+    const { port1, port2 } = new MessageChannel();
+    decompress(port2, netsnapDecode);
+    return port1;
   };
 
   // How long the page may be busy without a look at what a person does, in milliseconds.
   const BUSY = 12;
-  // Portions that are made ready, and asked for at once: a message wakes another thread.
-  const AHEAD = 8;
+  // Portions that are asked for at once, of half a megabyte: few, for a message wakes another thread.
+  const AHEAD = 16;
 
   return (source) => {
-    const port = start();
+    let port;
     const pause = new MessageChannel();
     const ready = [];
     let take = null;
@@ -125,21 +125,29 @@ const netsnapPortions = (() => {
       take = null;
       resolve(ready.shift());
     };
-    port.onmessage = ({ data }) => {
-      ready.push(data);
-      since = performance.now();
-      give();
+    const begin = (from) => {
+      port = from;
+      port.onmessage = ({ data }) => {
+        ready.push(data);
+        since = performance.now();
+        give();
+      };
+      port.onerror = () => begin(here());
+      port.postMessage(source);
+      port.postMessage(2 * AHEAD);
     };
-    port.onerror = () => {
-      ready.push("unreadable");
-      give();
-    };
+    try {
+      begin(beside());
+    } catch {
+      begin(here());
+    }
+    const paused = [];
     pause.port1.onmessage = () => {
       since = performance.now();
-      give();
+      const resume = paused.shift();
+      if (resume) resume();
+      else give();
     };
-    port.postMessage(source);
-    port.postMessage(2 * AHEAD);
     return {
       next: () => new Promise((resolve) => {
         take = resolve;
@@ -148,8 +156,12 @@ const netsnapPortions = (() => {
         if (performance.now() - since > BUSY) pause.port2.postMessage(0);
         else give();
       }),
+      pause: () => new Promise((resolve) => {
+        paused.push(resolve);
+        pause.port2.postMessage(0);
+      }),
       stop: () => {
-        port.onmessage = null;
+        port.onmessage = port.onerror = null;
         (port.terminate ?? port.close).call(port);
         // Who waits should not wait for ever.
         ready.unshift("stopped");

@@ -5,6 +5,8 @@ mod portions;
 
 use js_sys::{Array, Uint8Array};
 use netsnap_shared::bundle::{BundleError, Decoded, Decoder, Limit, Limits};
+use netsnap_shared::catalog::Catalog;
+use netsnap_shared::index::TableKind;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
@@ -37,11 +39,24 @@ pub(crate) async fn open(
         // Before the browser makes room for it.
         Err(error) => Err(error.to_string()),
     };
-    portions.stop();
-    let decoded = decoded.map_err(|reason| problem(name.as_deref(), &reason))?;
+    let decoded = decoded.map_err(|reason| {
+        portions.stop();
+        problem(name.as_deref(), &reason)
+    })?;
     mark("netsnap-decoded");
-    let report = Report::new(decoded, name);
+    // Step by step, so that the page never hangs for as long as all of it takes.
+    let pause = async || JsFuture::from(portions.pause()).await;
+    // It is never rejected.
+    let _ = pause().await;
+    let newer = decoded.is_newer().then_some(decoded.version);
+    let catalog = Catalog::new(decoded.snapshot);
+    let _ = pause().await;
+    let report = Report::of(catalog, name, newer);
+    // The one that is long; the others are made when they are asked for.
+    report.tables.get(TableKind::Sockets);
     mark("netsnap-indexed");
+    let _ = pause().await;
+    portions.stop();
     Ok(report)
 }
 

@@ -43,7 +43,12 @@ impl Report {
     /// Prepares what the views need from a decoded bundle.
     pub fn new(decoded: Decoded, file: Option<String>) -> Self {
         let newer = decoded.is_newer().then_some(decoded.version);
-        let catalog = Rc::new(Catalog::new(decoded.snapshot));
+        Self::of(Catalog::new(decoded.snapshot), file, newer)
+    }
+
+    /// The same from a catalog, with the version of the format when it is newer.
+    pub fn of(catalog: Catalog, file: Option<String>, newer: Option<Version>) -> Self {
+        let catalog = Rc::new(catalog);
         let tables = Rc::new(Tables::new(&catalog));
         Self {
             catalog,

@@ -16,6 +16,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn next(this: &Portions) -> Promise;
 
+    /// Promises to go on once the browser has looked after everything else.
+    #[wasm_bindgen(method)]
+    pub(super) fn pause(this: &Portions) -> Promise;
+
     /// Gives up; nothing comes any more.
     #[wasm_bindgen(method)]
     pub(crate) fn stop(this: &Portions);
