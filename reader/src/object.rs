@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use crate::visit::{Failed, Seed, Wanted};
+use crate::visit::{Failed, Seed, Wanted, over};
 use crate::{Bounds, Field};
 
 /// An object with named fields, of whatever type.
@@ -50,7 +50,7 @@ impl Found {
         bounds: &Bounds,
     ) -> Result<Option<usize>, A::Error> {
         while let Some(found) = map.next_key_seed(&*self)? {
-            self.count(bounds).map_err(|failed| failed.error())?;
+            self.count(bounds).map_err(over)?;
             let Some(place) = found else {
                 map.next_value_seed(Seed::of(&mut Wanted::nothing(), bounds))?;
                 continue;
@@ -200,6 +200,10 @@ macro_rules! read_struct {
 }
 
 /// A bit for each that is true, the first one lowest.
+///
+/// # Panics
+///
+/// While compiling, for more than 64.
 pub const fn bits(all: &[bool]) -> u64 {
     assert!(all.len() <= 64, "a bit for each field");
     let mut bits = 0;

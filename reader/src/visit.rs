@@ -21,12 +21,10 @@ pub trait Place {
 #[derive(Debug)]
 pub struct Failed;
 
-impl Failed {
-    /// As an error of the parser's, where it was the bounds.
-    #[cold]
-    pub(super) fn error<E: de::Error>(self) -> E {
-        E::custom("over a limit")
-    }
+/// As an error of the parser's, where it was the bounds.
+#[cold]
+pub(super) fn over<E: de::Error>(Failed: Failed) -> E {
+    E::custom("over a limit")
 }
 
 /// What a value should be.
@@ -128,10 +126,13 @@ impl<'a, 'w, 'b> Seed<'a, 'w, 'b> {
     fn scalar<E: de::Error>(self, scalar: &Scalar<'_>) -> Result<bool, E> {
         let expected = self.wanted.expected;
         match &mut self.wanted.target {
-            Target::Scalar(take) => match take(scalar) {
-                true => Ok(true),
-                false => Err(E::invalid_value(unexpected(scalar), &expected)),
-            },
+            Target::Scalar(take) => {
+                if take(scalar) {
+                    Ok(true)
+                } else {
+                    Err(E::invalid_value(unexpected(scalar), &expected))
+                }
+            }
             Target::Ignored => Ok(true),
             _ => Err(E::invalid_type(unexpected(scalar), &expected)),
         }
@@ -192,9 +193,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_, '_> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<bool, E> {
-        self.bounds
-            .text(text.len())
-            .map_err(|failed| failed.error())?;
+        self.bounds.text(text.len()).map_err(over)?;
         self.scalar(&Scalar::Text(text))
     }
 
@@ -208,20 +207,19 @@ impl<'de> Visitor<'de> for Seed<'_, '_, '_> {
                 return Err(de::Error::invalid_type(Unexpected::Seq, &expected));
             }
         };
-        bounds.enter().map_err(|failed| failed.error())?;
+        bounds.enter().map_err(over)?;
         for count in 1.. {
-            let is_there = match &mut list {
-                Some(list) => element(&mut elements, *list, bounds)?,
-                None => {
-                    let ignored =
-                        elements.next_element_seed(Seed::of(&mut Wanted::nothing(), bounds))?;
-                    ignored.is_some()
-                }
+            let is_there = if let Some(list) = &mut list {
+                element(&mut elements, *list, bounds)?
+            } else {
+                let mut nothing = Wanted::nothing();
+                let ignored = elements.next_element_seed(Seed::of(&mut nothing, bounds))?;
+                ignored.is_some()
             };
             if !is_there {
                 break;
             }
-            bounds.element(count).map_err(|failed| failed.error())?;
+            bounds.element(count).map_err(over)?;
         }
         bounds.leave();
         Ok(true)
@@ -229,7 +227,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         let bounds = self.bounds;
-        bounds.enter().map_err(|failed| failed.error())?;
+        bounds.enter().map_err(over)?;
         match &mut self.wanted.target {
             Target::Object(object) => {
                 let mut found = Found::of(object.names());
@@ -249,7 +247,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_, '_> {
                     found
                         .count(bounds)
                         .and_then(|()| bounds.text(name.len()))
-                        .map_err(|failed| failed.error())?;
+                        .map_err(over)?;
                     member(&mut map, bounds, |value| take(name, value))?;
                 }
             }

@@ -52,7 +52,7 @@ pub async fn compare(viewer: &Path, plain: &Path) -> Result<String> {
         )
     };
     let of_times = |of: &dyn Fn(&Figures) -> Option<&Times>| {
-        let times = pages.map(|page| of(page));
+        let times = pages.map(of);
         (
             times.map(|times| times.map(ToString::to_string)),
             times.map(|times| times.map(|times| times.median)),

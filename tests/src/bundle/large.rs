@@ -39,7 +39,10 @@ pub fn write_large(sockets: u32, out: impl Write) -> Result<()> {
     // The fixture's own text, which has its members in the order of a collector.
     let (before, rest) = around("processes", SAMPLE)?;
     let (between, after) = around("sockets", rest)?;
-    let processes: Value = (0..SERVICES.len() as u32 * WORKERS).map(process).collect();
+    let processes: Value = (0..)
+        .take(SERVICES.len() * WORKERS as usize)
+        .map(process)
+        .collect();
 
     let mut gzip = GzEncoder::new(out, Compression::new(COMPRESSION));
     gzip.write_all(before.as_bytes())?;
@@ -100,9 +103,10 @@ fn write_row(text: &mut String, row: u32, count: u32, random: &mut Random) -> st
     let place = u64::from(row) * 1000 / u64::from(count.max(1));
     let is_v6 = (800..950).contains(&place);
     let family = if is_v6 { "ipv6" } else { "ipv4" };
-    let (_, port) = SERVICES[(place / 7) as usize % SERVICES.len()];
-    let pid =
-        FIRST_PID + WORKERS * (place / 7 % SERVICES.len() as u64) as u32 + random.below(WORKERS);
+    let program = usize::try_from(place / 7).unwrap_or_default() % SERVICES.len();
+    let (_, port) = SERVICES[program];
+    let first = FIRST_PID + WORKERS * u32::try_from(program).unwrap_or_default();
+    let pid = first + random.below(WORKERS);
     let fd = 5 + row % 20_000;
     let inode = 100_000 + u64::from(row) * 3;
     let own = if is_v6 { "2001:db8:20::5" } else { "10.20.0.5" };

@@ -20,7 +20,7 @@ const ARGUMENTS: &[&str] = &[
 const WATCH: &str = include_str!("watch.js");
 
 /// How long opening may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How long after the last key the page has said how many rows there are.
 const REST: Duration = Duration::from_secs(1);
