@@ -70,7 +70,9 @@ pub(super) const fn number(
 
 /// The column of the namespace, which is the first of every table that has it.
 pub(super) const fn namespaces(cell: fn(&Catalog, usize) -> Cell) -> Column {
-    let mut column = text("Namespace", Field::Namespace, cell).wide(112, 7);
+    let mut column = text("Namespace", Field::Namespace, cell)
+        .wide(112, 7)
+        .whole();
     column.shown = Shown::WithNamespaces;
     column
 }
