@@ -198,7 +198,7 @@ fn promiscuous(part: Part<'_>, names: &Names<'_>) -> Option<Look> {
             who(&capturing, names)
         },
         why: "Promiscuous mode: a packet capture, a virtual machine or a container needs it. \
-              Where none of them runs, somebody reads along."
+              Where none of them runs, somebody may read along."
             .to_owned(),
         count,
         view: View::Interfaces,
