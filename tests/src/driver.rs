@@ -163,6 +163,8 @@ fn capabilities(profile: &Path, further: &[&str]) -> Result<Capabilities> {
     arguments.push(format!("--user-data-dir={}", profile.display()));
     let capabilities = json!({
         "browserName": "chrome",
+        // A million rows on a loaded machine.
+        "timeouts": { "script": 300_000, "pageLoad": 300_000 },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         "goog:chromeOptions": {
             "args": arguments,
