@@ -99,7 +99,9 @@ impl Component for App {
         browser::set_theme(theme);
         state.apply(Action::Theme(theme));
         state.recent = Recent::read(&browser::stored_filters()).into();
-        state.apply(Action::Navigate(fragment::parse(&browser::fragment())));
+        state.apply(Action::Navigate(
+            fragment::parse(&browser::fragment()).into(),
+        ));
         let mut app = Self {
             state,
             address_bar: AddressBar::default(),
@@ -181,7 +183,7 @@ impl Component for App {
             Msg::Progress(..) | Msg::Read(..) => return false,
             Msg::HashChange => {
                 let place = self.address_bar.changed_by_browser();
-                self.act(Action::Navigate(place));
+                self.act(Action::Navigate(place.into()));
             }
             Msg::Dragging(is_dragging) => {
                 return std::mem::replace(&mut self.is_dragging, is_dragging) != is_dragging;

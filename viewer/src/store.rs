@@ -175,7 +175,7 @@ impl State {
                 Address::Keep
             }
             Action::Navigate(place) => {
-                self.go(place);
+                self.go(*place);
                 Address::Keep
             }
             Action::Show(view) => {

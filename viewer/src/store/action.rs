@@ -28,7 +28,7 @@ pub enum Action {
     /// The word on a newer collector was read.
     DismissNewer,
     /// The URL's fragment was changed by the browser.
-    Navigate(Place),
+    Navigate(Box<Place>),
     /// Shows a view as it was left.
     Show(View),
     /// The text of the filter of this view.

@@ -18,7 +18,7 @@ fn report() -> Rc<Report> {
 
 fn opened(fragment: &str) -> State {
     let mut state = State::default();
-    state.apply(Action::Navigate(crate::fragment::parse(fragment)));
+    state.apply(Action::Navigate(crate::fragment::parse(fragment).into()));
     state.apply(Action::Loaded(report()));
     state
 }

@@ -123,16 +123,16 @@ impl Table {
                 .min(shown.checked_sub(1)?),
         )
     }
+}
 
-    /// Makes a column wider by so many CSS pixels, or narrower.
-    pub(super) fn widen(&self, props: &TableProps, column: &Column, by: i32) {
-        let page = browser::document();
-        let title = page.and_then(|page| page.get_element_by_id(super::CELL_ID));
-        let title = title.and_then(|title| title.dyn_into::<HtmlElement>().ok());
-        let width = title.map_or(i32::from(column.width), |title| title.offset_width());
-        let mut layout = props.layout.clone();
-        let width = u16::try_from(width + by).unwrap_or(0);
-        layout.set_width(column.field, Some(width));
-        props.on_action.emit(Action::Columns(layout));
-    }
+/// Makes the column whose title the keys are at wider by so many CSS pixels, or narrower.
+pub(super) fn widen(props: &TableProps, column: &Column, by: i32) {
+    let page = browser::document();
+    let title = page.and_then(|page| page.get_element_by_id(super::CELL_ID));
+    let title = title.and_then(|title| title.dyn_into::<HtmlElement>().ok());
+    let width = title.map_or(i32::from(column.width), |title| title.offset_width());
+    let mut layout = props.layout.clone();
+    let width = u16::try_from(width + by).unwrap_or(0);
+    layout.set_width(column.field, Some(width));
+    props.on_action.emit(Action::Columns(layout));
 }

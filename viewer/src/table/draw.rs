@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::TableProps;
 use super::keys::Cursor;
-use crate::format::{counted, shown_text};
+use crate::format::{counted, grouped, shown_text};
 use crate::fragment::Sort;
 use crate::selection::Line;
 use crate::views::{Cell, Column, Grouping, Layout, Tone, WIDTHS, column, noun, told_apart_by};
@@ -157,8 +157,9 @@ impl Frame<'_> {
             let id = (here == Some(at)).then_some(CELL_ID);
             let mut content = (column.cell)(catalog, line.id as usize);
             if is_tree {
-                if column.sum.is_some() && line.is_open.is_some() {
-                    content.note = [&self.sum(column, line), " in all"].concat().into();
+                let sum = self.sum(column, line);
+                if !sum.is_empty() && sum != content.text {
+                    content.note = [&sum, " in all"].concat().into();
                 }
                 if at == tree.unwrap_or(0) {
                     return branch(id, line, content);
@@ -217,7 +218,7 @@ impl Frame<'_> {
             <>
                 <span class="group-name">{ content.text }</span>
                 // The number of one process says nothing of others with its name.
-                if field != Field::Process {
+                if field != Field::Process && !content.note.is_empty() {
                     <small>{ content.note }</small>
                 }
             </>
@@ -239,7 +240,7 @@ impl Frame<'_> {
                 break;
             }
             text.push_str(between);
-            text.push_str(&[&count.to_string(), " ", &shown_text(&value)].concat());
+            text.push_str(&[&grouped(count as u64), " ", &shown_text(&value)].concat());
             between = ", ";
         }
         text

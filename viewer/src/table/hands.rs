@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::drag::widen;
 use super::keys::{self, Cursor, Extent, Move};
 use super::tools::{Tool, mover_id};
 use super::{GRID_ID, Table, TableProps, window};
@@ -56,7 +57,7 @@ impl Table {
             Move::SortToo(column) => sort(props, column, true),
             Move::Widen(column, by) => {
                 if let Some(column) = columns.get(column) {
-                    self.widen(props, column, by);
+                    widen(props, column, by);
                 }
             }
             Move::Fold => self.fold(props),

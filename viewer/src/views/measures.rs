@@ -68,14 +68,14 @@ pub(super) const RECEIVED: Column = number("Received", Field::ReceivedBytes, |ca
 .summed(bytes);
 
 pub(super) const LAST_SENT: Column = number("Last sent", Field::LastSent, |catalog, row| {
-    of(catalog, row, |info| ago(info.last_sent_ms?))
+    of(catalog, row, |info| info.last_sent_ms.map(ago))
 })
 .wide(116, 0)
 .asked();
 
 pub(super) const LAST_RECEIVED: Column =
     number("Last received", Field::LastReceived, |catalog, row| {
-        of(catalog, row, |info| ago(info.last_received_ms?))
+        of(catalog, row, |info| info.last_received_ms.map(ago))
     })
     .wide(116, 0)
     .asked();
@@ -124,11 +124,11 @@ fn count(number: Option<u32>) -> Option<String> {
     number.map(|number| grouped(number.into()))
 }
 
-fn ago(ms: u32) -> Option<String> {
+fn ago(ms: u32) -> String {
     let text = if ms < 60_000 {
         duration_us(u64::from(ms) * 1000)
     } else {
         span(Duration::from_millis(ms.into()))
     };
-    Some([&text, " ago"].concat())
+    [&text, " ago"].concat()
 }

@@ -27,7 +27,7 @@ pub(super) const COLUMNS: &[Column] = &[
             }
         })
     })
-    .wide(144, 10),
+    .wide(176, 12),
     text("User", Field::User, |catalog, row| {
         of(catalog, row, |process| {
             Cell::or_blank(process.uid.map(|uid| match catalog.user_name(uid) {
