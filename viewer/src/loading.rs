@@ -95,7 +95,7 @@ async fn decode(
     on_progress: &Callback<Progress>,
 ) -> Result<Decoded, String> {
     let mut decoder = Decoder::new(limits);
-    let mut decoded: Result<(), BundleError> = Ok(());
+    let mut pushed: Result<(), BundleError> = Ok(());
     let mut told = clock_ms();
     let mut bytes = Vec::new();
     loop {
@@ -104,13 +104,13 @@ async fn decode(
         };
         // A damaged file is called so, whatever its damage looks like: so its rest still comes when
         // what came is no bundle.
-        if decoded.is_ok() {
+        if pushed.is_ok() {
             let portion = bytes_of(&portion);
             bytes.resize(portion.length() as usize, 0);
             portion.copy_to(&mut bytes);
-            decoded = decoder.push(&bytes);
+            pushed = decoder.push(&bytes);
         }
-        if let Err(error @ BundleError::OverLimit { .. }) = decoded {
+        if let Err(error @ BundleError::OverLimit { .. }) = pushed {
             return Err(error.to_string());
         }
         if clock_ms() - told > TOLD_EVERY_MS {
@@ -121,7 +121,7 @@ async fn decode(
             told = clock_ms();
         }
     }
-    match decoded {
+    match pushed {
         Ok(()) => decoder.finish(),
         Err(error) => Err(error),
     }

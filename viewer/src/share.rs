@@ -214,9 +214,11 @@ impl Taken {
             What::Bundle => {
                 // A file is handed on as it came, so it keeps the ending that says what it is.
                 let (bytes, ending) = match &self.opened {
-                    Some(file) if file.name().ends_with(".json") => (file.into(), "json"),
+                    Some(file) if file.name().to_lowercase().strip_suffix(".json").is_some() => {
+                        (file.into(), "json")
+                    }
                     Some(file) => (file.into(), FILE_EXTENSION),
-                    None => (self.embedded()?.into(), FILE_EXTENSION),
+                    None => (embedded()?.into(), FILE_EXTENSION),
                 };
                 let media_type = "application/octet-stream";
                 ("the bundle".to_owned(), ending, media_type, vec![bytes])
@@ -238,7 +240,7 @@ impl Taken {
         let path = path(table.kind());
         let (json, texts);
         if format == Format::Json && !path.is_empty() {
-            let file = self.opened.clone().map_or_else(|| self.embedded(), Ok)?;
+            let file = self.opened.clone().map_or_else(embedded, Ok)?;
             json = loading::json_of(loading::of_file(&file)).await?;
             texts = row_texts(&json, path);
             if texts.len() != table.len() {
@@ -254,12 +256,6 @@ impl Taken {
             draft.add(&sheet, rows);
         }
         Ok(draft.finish(&sheet))
-    }
-
-    /// The bundle inside the page.
-    fn embedded(&self) -> Result<File, String> {
-        let text = page::bundle_text().ok_or("the page cannot be read")?;
-        Ok(loading::file_of(&text))
     }
 
     fn rows_in_words(&self) -> String {
@@ -279,6 +275,12 @@ pub(crate) fn copy_account(text: String) {
         let said = copied.map(|()| "Copied the explanation as text.".to_owned());
         browser::say(&said.unwrap_or_else(|problem| sentence(&problem)));
     });
+}
+
+/// The bundle inside the page.
+fn embedded() -> Result<File, String> {
+    let text = page::bundle_text().ok_or("the page cannot be read")?;
+    Ok(loading::file_of(&text))
 }
 
 fn rows_in_words(table: TableKind, rows: usize) -> String {

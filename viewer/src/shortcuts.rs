@@ -22,8 +22,11 @@ pub(crate) fn shortcut(key: &str, in_text: bool) -> Option<Shortcut> {
     }
 }
 
+/// Keys that do the same, and what they do.
+type Keys = (&'static [&'static str], &'static str);
+
 /// Every key: where it works, and there the keys and what they do.
-pub(crate) const KEYS: &[(&str, &[(&[&str], &str)])] = &[
+pub(crate) const KEYS: &[(&str, &[Keys])] = &[
     (
         "Everywhere",
         &[

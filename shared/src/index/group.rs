@@ -73,7 +73,8 @@ impl Table {
             let end = u32::try_from(end).unwrap_or(u32::MAX);
             groups.push(Group { code, end });
         }
-        for row in rows.to_vec() {
+        let before = rows.to_vec();
+        for &row in &before {
             if let Some(members) = members.get_mut(place(row)) {
                 if let Some(slot) = rows.get_mut(members.first) {
                     *slot = row;

@@ -89,7 +89,7 @@ pub(super) fn movement(key: &str, with_control: bool, at: Cursor, extent: Extent
     match key {
         "ArrowDown" | "j" if at.in_titles || at.row.is_none() => to_row(0, at.column),
         "ArrowDown" | "j" => to_row(row.saturating_add(1), at.column),
-        "ArrowUp" | "k" if at.in_titles => to_column(at.column),
+        "ArrowUp" | "k" | "PageUp" if at.in_titles => to_column(at.column),
         "ArrowUp" if row == 0 => Some(Move::To(Cursor {
             column: at.column.or(Some(0)),
             in_titles: true,
@@ -98,7 +98,6 @@ pub(super) fn movement(key: &str, with_control: bool, at: Cursor, extent: Extent
         "ArrowUp" | "k" => to_row(row.saturating_sub(1), at.column),
         "PageDown" if at.in_titles => to_row(0, at.column),
         "PageDown" => to_row(row.saturating_add(extent.page), at.column),
-        "PageUp" if at.in_titles => to_column(at.column),
         "PageUp" => to_row(row.saturating_sub(extent.page), at.column),
         "ArrowRight" if at.in_titles || at.row.is_some() => {
             let next = at.column.map_or(0, |column| column.saturating_add(1));
