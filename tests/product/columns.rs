@@ -39,6 +39,31 @@ async fn cells(page: &Page, field: &str) -> Result<String> {
     ask(page, &script).await
 }
 
+/// Presses on an element at the first of these places, moves to the others, and lets go at the last.
+async fn drag(page: &Page, element: &str, axis: &str, places: &[f64]) -> Result<()> {
+    let say = async |target: &str, kind: &str, place: f64| -> Result<()> {
+        let script = format!(
+            "{target}.dispatchEvent(new PointerEvent('{kind}',
+                {{ bubbles: true, cancelable: true, button: 0, {axis}: {place} }}))"
+        );
+        page.evaluate(&script, vec![]).await?;
+        page.painted().await
+    };
+    for (at, &place) in places.iter().enumerate() {
+        let (target, kind) = match at {
+            0 => (element, "pointerdown"),
+            _ => ("window", "pointermove"),
+        };
+        say(target, kind, place).await?;
+    }
+    say(
+        "window",
+        "pointerup",
+        places.last().copied().unwrap_or_default(),
+    )
+    .await
+}
+
 #[tokio::test]
 async fn a_link_opens_the_columns_that_it_names() -> Result<()> {
     let fragment = "#/sockets?q=has%3Artt&cols=rtt,health,local,retransmits,cc,tx,last-received\
@@ -71,32 +96,26 @@ async fn columns_are_chosen_and_moved_in_a_list() -> Result<()> {
         .await?;
     assert_eq!(titles(&page).await?, "Source,Rows,Time,Detail");
     wait_for_fragment(&page, "#/sources?cols=source,rows,us,detail").await?;
+    // What was worked is where the column is now, and has the focus.
+    let focused = "return document.activeElement.id";
+    assert_eq!(ask(&page, focused).await?, "toggle-status");
     page.click(&format!("{PANEL} #later-source")).await?;
     assert_eq!(titles(&page).await?, "Rows,Source,Time,Detail");
-    // The button is where the column is now, and has the focus.
     page.press(Key::Enter).await?;
     assert_eq!(titles(&page).await?, "Rows,Time,Source,Detail");
-    assert_eq!(
-        ask(&page, "return document.activeElement.id").await?,
-        "later-source"
-    );
-    let drag = "const at = (place) => document.querySelector(`.columns li[data-at='${place}']`);
-        const [from, to] = [at(3).querySelector('.handle'), at(0)];
-        const y = to.getBoundingClientRect().top + 5;
-        const say = (target, type, clientY) => target.dispatchEvent(
-            new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, clientY }));
-        say(from, 'pointerdown', from.getBoundingClientRect().top);
-        say(window, 'pointermove', y);
-        say(window, 'pointerup', y);";
-    page.evaluate(drag, vec![]).await?;
-    page.painted().await?;
+    assert_eq!(ask(&page, focused).await?, "later-source");
+    let at = |place| format!("document.querySelector(`.columns li[data-at='{place}'] .handle`)");
+    let top = ask(
+        &page,
+        &format!("return {}.getBoundingClientRect().top", at(0)),
+    )
+    .await?;
+    let up: f64 = top.parse()?;
+    drag(&page, &at(3), "clientY", &[up + 200.0, up + 5.0]).await?;
     assert_eq!(titles(&page).await?, "Detail,Rows,Time,Source");
     page.click(&format!("{PANEL} [data-do=reset]")).await?;
     assert_eq!(titles(&page).await?, usual);
     wait_for_fragment(&page, "#/sources").await?;
-    if page.count(PANEL).await? == 0 {
-        page.click(".columns summary").await?;
-    }
     page.click(&format!("{PANEL} li[data-at='0'] input"))
         .await?;
     page.press(Key::Escape).await?;
@@ -127,15 +146,8 @@ async fn columns_are_made_wider_by_keys_and_by_dragging() -> Result<()> {
         .await?;
     assert_eq!(now.as_deref(), Some("116"));
     wait_for_fragment(&page, "#/sources?widths=rows:116").await?;
-    let drag = "const edge = document.querySelector('[data-field=rows] .edge');
-        const say = (target, type, clientX) => target.dispatchEvent(
-            new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, clientX }));
-        say(edge, 'pointerdown', 500);
-        say(window, 'pointermove', 540);
-        say(window, 'pointermove', 520);
-        say(window, 'pointerup', 520);";
-    page.evaluate(drag, vec![]).await?;
-    page.painted().await?;
+    let edge = "document.querySelector('[data-field=rows] .edge')";
+    drag(&page, edge, "clientX", &[500.0, 540.0, 520.0]).await?;
     assert_eq!(ask(&page, width).await?, "136");
     let twice = "document.querySelector('[data-field=rows] .edge')
         .dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))";
@@ -168,7 +180,7 @@ async fn rows_are_sorted_by_several_columns() -> Result<()> {
     wait_for_fragment(&page, "#/sockets?sort=proto,-lport,state").await?;
     assert_eq!(
         cells(&page, "state").await?,
-        "ESTABLISHED,LISTEN,TIME-WAIT,LISTEN,ESTABLISHED,UNCONNECTED"
+        "ESTABLISHED,LISTEN,TIME-WAIT,LISTEN,ESTABLISHED,unconnected"
     );
     page.click("[data-field=state] button").await?;
     wait_for_fragment(&page, "#/sockets?sort=state").await?;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::drag::widen;
 use super::keys::{self, Cursor, Extent, Move};
-use super::tools::{Tool, mover_id};
+use super::tools::Tool;
 use super::{GRID_ID, Table, TableProps, window};
 use crate::details::DETAILS_ID;
 use crate::focus::focus;
@@ -124,11 +124,7 @@ impl Table {
         let Some((tool, action)) = tool.and_then(|tool| Some((tool, tool.action(props)?))) else {
             return false;
         };
-        if let Tool::Move(place, by) = tool {
-            let (choice, _) = props.layout.choice(props.table, &props.catalog);
-            let does = if by < 0 { "earlier" } else { "later" };
-            self.focused = choice.get(place).map(|column| mover_id(column, does));
-        }
+        self.focused = tool.source(props);
         props.on_action.emit(action);
         false
     }

@@ -52,6 +52,18 @@ impl Tool {
         }
     }
 
+    /// The id of what asked for it, if that stands at another place of the list then.
+    pub(super) fn source(self, props: &TableProps) -> Option<String> {
+        let (place, does) = match self {
+            Self::Toggle(place) => (place, "toggle"),
+            Self::Move(place, by) if by < 0 => (place, "earlier"),
+            Self::Move(place, _) => (place, "later"),
+            Self::Reset | Self::FoldAll(_) => return None,
+        };
+        let (choice, _) = props.layout.choice(props.table, &props.catalog);
+        choice.get(place).map(|column| worker_id(column, does))
+    }
+
     /// What has to happen.
     pub(super) fn action(self, props: &TableProps) -> Option<Action> {
         let mut layout = props.layout.clone();
@@ -77,8 +89,8 @@ pub(super) fn place_of(element: &Element) -> Option<usize> {
     item.get_attribute("data-at")?.parse().ok()
 }
 
-/// The id of the button that moves a column.
-pub(super) fn mover_id(column: &Column, does: &str) -> String {
+/// The id of what works on a column in the list.
+fn worker_id(column: &Column, does: &str) -> String {
     let name = column.field.names().first().copied().unwrap_or_default();
     [does, "-", name].concat()
 }
@@ -117,7 +129,6 @@ pub(super) fn tools(tools: &Tools<'_>) -> Html {
 fn columns(tools: &Tools<'_>) -> Html {
     let props = tools.props;
     let (choice, shown) = props.layout.choice(props.table, &props.catalog);
-    let is_usual = props.layout == Layout::default();
     let on_focus_out = Callback::from(|event: FocusEvent| {
         // A column that goes to another place loses the focus to nobody for a moment.
         if let Some(to) = event.related_target() {
@@ -137,7 +148,7 @@ fn columns(tools: &Tools<'_>) -> Html {
                 <ul ref={tools.list} onpointerdown={tools.on_press}>
                     { for choice.iter().enumerate().map(|(at, column)| item(at, column, shown)) }
                 </ul>
-                <button type="button" data-do="reset" disabled={is_usual}>{ "Usual columns" }</button>
+                <button type="button" data-do="reset">{ "Usual columns" }</button>
             </div>
         </details>
     }
@@ -151,7 +162,7 @@ fn item(at: usize, column: &Column, shown: usize) -> Html {
             <button
                 type="button"
                 class="mover"
-                id={mover_id(column, does)}
+                id={worker_id(column, does)}
                 data-do={does}
                 aria-label={["Move ", column.title, way, &place].concat()}
                 aria-disabled={is_end.then_some("true")}
@@ -162,7 +173,7 @@ fn item(at: usize, column: &Column, shown: usize) -> Html {
         <li key={column.title} data-at={at.to_string()} class={is_shown.then_some("shown")}>
             <span class="handle" aria-hidden="true">{ if is_shown { "⠿" } else { "" } }</span>
             <label>
-                <input type="checkbox" data-do="toggle" checked={is_shown} disabled={is_shown && shown == 1} />
+                <input type="checkbox" id={worker_id(column, "toggle")} data-do="toggle" checked={is_shown} disabled={is_shown && shown == 1} />
                 { column.title }
             </label>
             if is_shown {
