@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use netsnap_tests::{Page, bundle};
+use serde_json::json;
 
 use crate::contract::{ALERT, DETAILS, FIRST_CELL, SEARCH, VIEWS};
 
@@ -21,6 +22,7 @@ const FORCED: Theme = &[
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Click(&'static str),
+    Focus(&'static str),
     Press(char),
     Type(&'static str),
     WaitFor(&'static str),
@@ -91,11 +93,31 @@ const PLACES: &[(&str, &str, &[Step])] = &[
         "what can be done with a value",
         "#/sockets?q=tcp",
         &[
-            Step::Press('/'),
-            Step::Press('\u{e007}'),
+            Step::Focus("[role=grid]"),
             Step::Press('j'),
             Step::Press('m'),
             Step::WaitFor("[role=menu]"),
+        ],
+    ),
+    (
+        "the choice of columns",
+        "#/sockets",
+        &[
+            Step::Click(".columns summary"),
+            Step::WaitFor(".columns[open] .columns-panel"),
+        ],
+    ),
+    (
+        "groups",
+        "#/sockets?group=state",
+        &[Step::WaitFor("[role=treegrid] .group-head")],
+    ),
+    (
+        "what can be taken along",
+        "#/sockets?sel=0",
+        &[
+            Step::Click("header [popovertarget=share]"),
+            Step::WaitFor("#share:popover-open"),
         ],
     ),
     (
@@ -114,7 +136,12 @@ const PLACES: &[(&str, &str, &[Step])] = &[
 ];
 
 /// A menu that is open is in no landmark: it is gone when the focus leaves it.
-const MENU: &str = "moderate region: .value-menu:";
+const MENU: &str = "moderate region: .value-menu";
+
+/// Closes what was opened over the page.
+const CLOSE: &str = "document.querySelector('dialog[open]')?.close();
+    document.querySelector(':popover-open')?.hidePopover();
+    document.querySelector('.columns[open]')?.removeAttribute('open')";
 
 /// What was found, with the place where it was.
 async fn look(page: &Page, theme: Theme, what: &str, faults: &mut Vec<String>) -> Result<()> {
@@ -154,14 +181,17 @@ async fn check_report(theme: Theme) -> Result<()> {
             for step in *steps {
                 match step {
                     Step::Click(css) => page.click(css).await?,
+                    Step::Focus(css) => {
+                        let focus = "document.querySelector(arguments[0]).focus()";
+                        page.evaluate(focus, vec![json!(css)]).await?;
+                    }
                     Step::Press(key) => page.press(*key).await?,
                     Step::Type(text) => page.retype(SEARCH, text).await?,
                     Step::WaitFor(css) => drop(page.element(css).await?),
                 }
             }
             look(&page, theme, &format!("{what} at {width}"), &mut faults).await?;
-            page.evaluate("document.querySelector('dialog[open]')?.close()", vec![])
-                .await?;
+            page.evaluate(CLOSE, vec![]).await?;
         }
     }
     page.finish().await?;

@@ -199,7 +199,12 @@ async fn stops(page: &Page, count: usize) -> Result<Vec<String>> {
 async fn the_table_is_one_stop_of_tab() -> Result<()> {
     let page = Page::open_report_at(&bundle::sample()?, "#/sockets?sel=0").await?;
     page.press('/').await?;
-    assert_eq!(stops(&page, 2).await?, ["grid", "button"]);
+    let stops = stops(&page, 20).await?;
+    let grids = stops.iter().filter(|stop| *stop == "grid");
+    assert_eq!(grids.count(), 1, "{stops:?}");
+    let focus = format!("document.querySelector('{GRID}').focus()");
+    page.evaluate(&focus, vec![]).await?;
+    page.press(Key::Tab).await?;
     page.element("[aria-label='Close the details']:focus")
         .await?;
     page.finish().await

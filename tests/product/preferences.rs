@@ -112,8 +112,8 @@ const RING: &str = "const [name] = arguments;
         ? active.querySelector('.current, #cell') ?? active
         : active.matches('input[type=file]') ? active.parentElement : active;
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(stands_for_it);
-    const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\\)$/.test(outlineColor);
-    return seen ? '' : name + ': ' + active.outerHTML.slice(0, 120)";
+    const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/^rgba.*, 0\\)$/.test(outlineColor);
+    return seen ? '' : `${name}: ${outlineWidth} ${outlineStyle} ${outlineColor} around ${active.outerHTML.slice(0, 120)}`";
 
 #[tokio::test]
 async fn the_focus_is_seen_wherever_it_is() -> Result<()> {

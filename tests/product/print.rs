@@ -6,7 +6,15 @@ use netsnap_tests::{ColorScheme, Page, bundle};
 use crate::contract::{DETAILS, MOST_ROWS, ROWS, VIEWS, rows_of, wait_for_view};
 
 /// What only a screen has.
-const PRESSED: &[&str] = &["Skip to the content", "Open…", "Only port", "Try"];
+const PRESSED: &[&str] = &[
+    "Skip to the content",
+    "Open…",
+    "Only port",
+    "Try",
+    "Group by",
+    "Examples",
+    "Export",
+];
 
 #[tokio::test]
 async fn each_view_is_printed() -> Result<()> {

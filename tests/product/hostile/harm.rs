@@ -21,8 +21,8 @@ const HARM: &str = r"const harm = [];
             }
         } else for (const attribute of node.attributes) {
             const { name, value } = attribute;
-            // Where the table puts its rows.
-            if (name === 'style' && /^(--(height|top|columns|width): [-\w.,*() ]+;? ?)*$/.test(value)
+            // Where the table puts its rows and columns.
+            if (name === 'style' && /^(--[a-z]+: [-+\w.,*()/ ]+;? ?)*$/.test(value)
                 && !/url|image|expression/i.test(value)) continue;
             // A filter is taken as it is; it is shown in the filter box only.
             if (name.startsWith('on') || (name !== 'data-filter' && name !== 'd' && obeyed.test(value))) {
