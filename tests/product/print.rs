@@ -127,8 +127,8 @@ async fn paper_is_white_whatever_the_screen_is() -> Result<()> {
                 .filter((element) => pale(getComputedStyle(element).color))
                 .map((element) => element.outerHTML.slice(0, 100))
                 .join('\\n')";
-        let found = page.evaluate(script, vec![]).await?;
-        assert_eq!(found, "", "{view}");
+        let faint = page.evaluate(script, vec![]).await?;
+        assert_eq!(faint, "", "{view}");
     }
     page.finish().await
 }
