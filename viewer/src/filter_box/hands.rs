@@ -160,7 +160,8 @@ impl FilterBox {
                     focus(FILTER_ID);
                 }
                 Some("recent") => {
-                    let is_open = self.suggestions.take().is_some();
+                    let open = self.suggestions.take();
+                    let is_open = open.is_some_and(|open| open.is_recent);
                     focus(FILTER_ID);
                     if !is_open {
                         let recent = props.recent.of(props.table);

@@ -21,6 +21,8 @@ pub(super) struct Suggestions {
     pub(super) text: String,
     completion: Completion,
     current: Option<usize>,
+    /// Whether they are the filters that were used last, and nothing else.
+    pub(super) is_recent: bool,
 }
 
 impl Suggestions {
@@ -32,6 +34,7 @@ impl Suggestions {
             text,
             completion,
             current: None,
+            is_recent: false,
         })
     }
 
@@ -44,6 +47,7 @@ impl Suggestions {
                 items: recent.map(used_before).collect(),
             },
             current: None,
+            is_recent: true,
         }
     }
 
