@@ -28,6 +28,8 @@ const VIEWS: &[(&str, &str, Option<&str>)] = &[
     ("packet", "#/packet", Some(FIRST_CELL)),
     ("netlink", "#/netlink", Some(FIRST_CELL)),
     ("processes", "#/processes", None),
+    ("tree", "#/processes?group=tree", None),
+    ("grouped", "#/sockets?group=process", None),
     ("routes", "#/routes", None),
     ("asked", "#/routes?to=1.1.1.1", None),
     ("interfaces", "#/interfaces", None),
