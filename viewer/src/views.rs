@@ -94,13 +94,14 @@ impl Cell {
     }
 }
 
-/// The namespace that a row is in, by its name or else its number; the collector's own is called so.
+/// The namespace that a row is in, by its name or else its number; the collector's own is called so,
+/// and its number tells nobody more.
 fn namespace(namespace: &Namespace) -> Cell {
-    let name = namespace.name.as_deref().unwrap_or(&namespace.id.0);
+    let name = namespace.name.as_deref();
     if namespace.is_collectors {
-        Cell::new("own").noted(shown_text(name).into_owned())
+        Cell::new("own").noted(name.map(shown_text).unwrap_or_default().into_owned())
     } else {
-        Cell::foreign(name)
+        Cell::foreign(name.unwrap_or(&namespace.id.0))
     }
 }
 

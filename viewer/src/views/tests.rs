@@ -294,7 +294,7 @@ fn namespaces_are_shown_where_there_are_several() {
         }
     }
     for case in [
-        (0, "Namespace", "own", "1", Tone::Plain),
+        (0, "Namespace", "own", "", Tone::Plain),
         (own, "Namespace", "blue", "", Tone::Plain),
     ] {
         check(&two, TableKind::Sockets, case);
