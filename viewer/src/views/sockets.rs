@@ -23,7 +23,7 @@ pub(super) const COLUMNS: &[Column] = &[
     text("Local port", Field::LocalPort, |catalog, row| {
         of(catalog, row, |at| port(at.socket.local, at.local_service()))
     })
-    .wide(96, 9)
+    .wide(116, 9)
     .whole(),
     text("Remote address", Field::Remote, |catalog, row| {
         of(catalog, row, |at| {
