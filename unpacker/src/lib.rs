@@ -7,7 +7,7 @@
 //!
 //! The method is that of LZMA (Igor Pavlov's "LZMA specification", whose names are used), but that
 //! what is known about a byte before it is there is not its position, and the byte before it: it is
-//! what WebAssembly has at that [`site`].
+//! what WebAssembly has at that place.
 //!
 //! A file is the number of bytes that are in it, its own, and the CRC-32 of what is in it, each of
 //! four bytes with the lowest first; and then the stream.
