@@ -11,7 +11,7 @@ mod header;
 mod rows;
 mod version;
 
-pub use decode::{Decoded, GZIP_MAGIC, decode};
+pub use decode::{Decoded, check_file_size, decode};
 pub use decoder::Decoder;
 pub use encode::{COMPRESSION, encode, to_json, write_json};
 pub use error::BundleError;

@@ -4,7 +4,7 @@ mod draw;
 mod portions;
 
 use js_sys::{Array, Uint8Array};
-use netsnap_shared::bundle::{BundleError, Decoded, Decoder, Limit, Limits};
+use netsnap_shared::bundle::{BundleError, Decoded, Decoder, Limits, check_file_size};
 use netsnap_shared::catalog::Catalog;
 use netsnap_shared::index::TableKind;
 use wasm_bindgen::JsCast;
@@ -34,7 +34,7 @@ pub(crate) async fn open(
     on_progress: Callback<Progress>,
 ) -> Result<Report, String> {
     let limits = Limits::default();
-    let decoded = match check(Limit::CompressedBytes, limits.compressed_bytes, size) {
+    let decoded = match check_file_size(size, &limits) {
         Ok(()) => decode(&portions, &limits, &on_progress).await,
         // Before the browser makes room for it.
         Err(error) => Err(error.to_string()),
@@ -144,17 +144,6 @@ async fn next(portions: &Portions) -> Result<Option<Array>, String> {
 
 fn bytes_of(portion: &Array) -> Uint8Array {
     portion.get(0).unchecked_into()
-}
-
-fn check(limit: Limit, allowed: u64, found: u64) -> Result<(), BundleError> {
-    if found > allowed {
-        return Err(BundleError::OverLimit {
-            limit,
-            allowed,
-            found,
-        });
-    }
-    Ok(())
 }
 
 fn problem(name: Option<&str>, reason: &str) -> String {

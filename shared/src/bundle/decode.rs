@@ -8,7 +8,7 @@ use super::{BundleError, Decoder, Limit, Limits, VERSION, Version};
 use crate::snapshot::Snapshot;
 
 /// How gzip begins.
-pub const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
+const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
 
 /// A snapshot, and the version of the format it was written in.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ const PORTION: usize = 1 << 18;
 /// Reads a bundle, gzip-compressed or plain JSON.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, BundleError> {
     let size = bytes.len() as u64;
-    check(Limit::CompressedBytes, limits.compressed_bytes, size)?;
+    check_file_size(size, limits)?;
     if bytes.starts_with(GZIP_MAGIC) {
         return decompress(bytes, limits);
     }
@@ -45,6 +45,11 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, BundleError> {
         decoder.push(portion)?;
     }
     decoder.finish()
+}
+
+/// Refuses a file that is too large to be opened, in bytes, before anybody makes room for it.
+pub fn check_file_size(size: u64, limits: &Limits) -> Result<(), BundleError> {
+    check(Limit::CompressedBytes, limits.compressed_bytes, size)
 }
 
 fn check(limit: Limit, allowed: u64, found: u64) -> Result<(), BundleError> {

@@ -43,18 +43,18 @@ impl Scope {
     pub(super) fn choose(&mut self, id: String) -> bool {
         let is_other = self.id != id;
         if is_other {
-            *self = Self {
-                id,
-                ..Self::default()
-            };
+            self.id = id;
+            self.forget();
         }
         is_other
     }
 
     /// Another bundle has other rows.
     pub(super) fn forget(&mut self) {
-        let id = std::mem::take(&mut self.id);
-        self.choose(id);
+        *self = Self {
+            id: std::mem::take(&mut self.id),
+            ..Self::default()
+        };
     }
 
     pub(super) fn settle(&mut self, report: &Report) {

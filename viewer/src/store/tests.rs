@@ -165,6 +165,25 @@ fn another_bundle_keeps_the_filter_and_drops_the_selection() {
 }
 
 #[test]
+fn another_bundle_has_an_overview_of_its_own() {
+    for fragment in ["#/overview", "#/overview?ns=1"] {
+        let mut state = opened(fragment);
+        let first = Rc::clone(state.scope.answers().unwrap());
+        state.apply(Action::Show(View::Sockets));
+        state.apply(Action::Show(View::Overview));
+        assert!(
+            Rc::ptr_eq(&first, state.scope.answers().unwrap()),
+            "{fragment}"
+        );
+        state.apply(Action::Loaded(two_namespaces()));
+        assert!(
+            !Rc::ptr_eq(&first, state.scope.answers().unwrap()),
+            "{fragment}"
+        );
+    }
+}
+
+#[test]
 fn a_question_is_answered_at_each_key_and_keeps_the_last_answer() {
     let mut state = opened("#/routes?to=127.0.0.1");
     let said = |state: &State| {
